@@ -25,7 +25,8 @@ fail() {
 
 sha256() { if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi; }
 
-command -v jextract >/dev/null || fail "no jextract on the PATH; CONTRIBUTING.md says where to get it"
+command -v jextract >/dev/null ||
+  fail "no jextract on the PATH; its sources are at https://github.com/openjdk/jextract"
 
 # "jextract 23", ..., "LibClang version Debian clang version 14.0.6"
 versions=$(jextract --version 2>&1)
@@ -50,7 +51,8 @@ grep '^--include-' jextract.conf | sort >"$listed"
 jextract --dump-includes "$work/dump" "$header"
 sed -n 's/^\(--include-[a-z]* [Ll][Pp][Ff]_[A-Za-z0-9_]*\) .*/\1/p' "$work/dump" | sort >"$declared"
 cmp -s "$listed" "$declared" || {
-  diff "$listed" "$declared" | sed -n 's/^< /only in jextract.conf: /p; s/^> /only in the header: /p' >&2
+  diff "$listed" "$declared" |
+    sed -n 's/^< /only in jextract.conf: /p; s/^> /only in the header: /p' >&2
   fail "jextract.conf does not list what $header declares"
 }
 

@@ -30,7 +30,7 @@
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 #endif
 
-/* Each of the two processor files is empty on the other processor, and both on any third. */
+/* Each cpu_features.c is empty on any processor but its own. */
 #include "lib/adler32.c"
 #include "lib/arm/cpu_features.c"
 #include "lib/crc32.c"
