@@ -2,6 +2,7 @@ package io.github.lodepngffm.testkit;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The complete bytes of the classic BMP: BITMAPFILEHEADER (14 bytes), BITMAPINFOHEADER (40 bytes),
@@ -59,6 +60,16 @@ public final class ReferenceBmp {
       }
     }
     return bmp.array();
+  }
+
+  /**
+   * A copy of a BMP with biXPelsPerMeter and biYPelsPerMeter zero, to be compared with files of
+   * writers that drop the resolution.
+   */
+  public static byte[] withoutDensity(byte[] bmp) {
+    byte[] copy = bmp.clone();
+    Arrays.fill(copy, 38, 46, (byte) 0);
+    return copy;
   }
 
   /** Bytes of one row including its padding. */
