@@ -8,8 +8,8 @@ import java.util.Arrays;
  * <p>The rules are those by which independent decoders were compared for the conformance data: 16
  * bits become 8 by dropping the low byte (not by rounding); gray of 1, 2 and 4 bits is {@code value
  * * 255 / max}; gray becomes three equal channels; palettes are looked up; no gamma, no colour
- * profile, no background. A tRNS colour key makes alpha 0 where the samples equal it at the file's
- * own bit depth.
+ * profile, no background. An index beyond the palette is opaque black, as libpng and LodePNG have
+ * it. A tRNS colour key makes alpha 0 where the samples equal it at the file's own bit depth.
  */
 public final class ReferencePixels {
 
@@ -49,12 +49,16 @@ public final class ReferencePixels {
     int[] samples = image.samples();
     return switch (format.colorType()) {
       case PngFormat.GRAY, PngFormat.GRAY_ALPHA -> to8Bits(samples[first], format) * 0x010101;
-      case PngFormat.PALETTE -> image.palette()[samples[first]] & 0xFFFFFF;
+      case PngFormat.PALETTE -> paletteColor(image.palette(), samples[first]);
       default ->
           to8Bits(samples[first], format) << 16
               | to8Bits(samples[first + 1], format) << 8
               | to8Bits(samples[first + 2], format);
     };
+  }
+
+  private static int paletteColor(int[] palette, int index) {
+    return index < palette.length ? palette[index] & 0xFFFFFF : 0;
   }
 
   private static int alpha(TestImage image, int pixel) {

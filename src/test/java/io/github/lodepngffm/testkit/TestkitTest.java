@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TestkitTest {
 
   private static final PngFormat RGB8 = new PngFormat(PngFormat.RGB, 8);
-  private static final ValueLayout.OfInt BIG_ENDIAN_INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   @Nested
   class PngWriterWrites {
@@ -153,6 +150,13 @@ class TestkitTest {
               .withTransparency((byte) 9);
       assertThat(ReferencePixels.rgba8(image)).containsExactly(10, 11, 12, 0xFF, 1, 2, 3, 9);
     }
+
+    @Test
+    void opaqueBlackBeyondThePalette() {
+      TestImage image =
+          TestImage.of(new PngFormat(PngFormat.PALETTE, 2), 2, 1, 3, 0).withPalette(0x010203);
+      assertThat(ReferencePixels.rgba8(image)).containsExactly(0, 0, 0, 0xFF, 1, 2, 3, 0xFF);
+    }
   }
 
   @Nested
@@ -242,18 +246,40 @@ class TestkitTest {
   @Nested
   class ConformanceData {
 
+    /** Its one palette index beyond the palette has no colour that decoders agree on. */
+    private static final String NO_COMMON_ANSWER = "synth/bad_palette_oob_index.png";
+
     @Test
     void givesTheByteTargetOfTheSampleThroughImageIo() throws IOException {
-      byte[] png = Conformance.bytes("seed/sample.png");
-      int width = MemorySegment.ofArray(png).get(BIG_ENDIAN_INT, 16);
-      int height = MemorySegment.ofArray(png).get(BIG_ENDIAN_INT, 20);
-      byte[] bmp = ReferenceBmp.bytes(width, height, ImageIoDecoder.rgb8(png), 0, 0);
+      Conformance.Png sample = only(Conformance.pngs(), "seed/sample.png");
+      byte[] rgb = ImageIoDecoder.rgb8(sample.bytes());
+      byte[] bmp = ReferenceBmp.bytes(sample.width(), sample.height(), rgb, 0, 0);
       assertThat(Sha256.of(bmp))
           .isEqualTo("0e15f9e50b90aff5bb7c48bfff26e6b920ed7557dbdd973d1a29e7960fb60c9b");
-      assertThat(Conformance.seedBmps().filter(row -> row.file().equals("seed/sample.png")))
-          .singleElement()
-          .satisfies(row -> assertThat(row.sha256()).isEqualTo(Sha256.of(bmp)))
-          .satisfies(row -> assertThat(row.bmpBytes()).isEqualTo(bmp.length));
+    }
+
+    @Test
+    void agreesWithImageIoOnAllThatItReads() throws IOException {
+      List<Conformance.Png> read =
+          Conformance.pngs(Conformance.Verdict.DECODE)
+              .filter(png -> png.decoders().contains("jdk=OK"))
+              .filter(png -> !png.file().equals(NO_COMMON_ANSWER))
+              .toList();
+      assertThat(read).hasSizeGreaterThan(300);
+      for (Conformance.Png png : read) {
+        byte[] rgb = ImageIoDecoder.rgb8(png.bytes());
+        assertThat(Sha256.of(rgb)).as(png.file()).isEqualTo(png.sha256Rgb8());
+        Conformance.SeedBmp seed = only(Conformance.seedBmps(), png.file());
+        byte[] bmp = ReferenceBmp.bytes(png.width(), png.height(), rgb, 0, 0);
+        assertThat(Sha256.of(bmp)).as(png.file()).isEqualTo(seed.sha256());
+        assertThat(bmp).hasSize((int) seed.bmpBytes());
+      }
+    }
+
+    private static <R> R only(Stream<R> rows, String file) {
+      List<R> found = rows.filter(row -> row.toString().equals(file)).toList();
+      assertThat(found).as("rows of %s", file).hasSize(1);
+      return found.getFirst();
     }
 
     @Test
