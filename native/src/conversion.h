@@ -1,0 +1,41 @@
+/* conversion.h: what the phases of one lpf_png_to_bmp call share. */
+#ifndef LPF_CONVERSION_H
+#define LPF_CONVERSION_H
+
+#include <stdatomic.h>
+
+#include "budget.h"
+#include "lodepng_front.h"
+#include "plan.h"
+
+typedef struct lpf_conversion {
+  const lpf_options *options;
+  const uint8_t *png;
+  size_t png_size;
+  uint8_t *bmp;
+  const int32_t *cancel; /* may be null */
+  lpf_report *report;
+  lpf_plan plan;
+  lpf_budget budget;
+  LodePNGState state;
+  unsigned long long ancillary_bytes; /* counted against max_ancillary_bytes so far */
+  /* set by the decompression hooks, whose own return value LodePNG replaces by code 110 */
+  int32_t hook_code;
+  bool rows_written; /* the fast path has put all pixels into the BMP */
+} lpf_conversion;
+
+/* Notes the limit in the report and returns `code`. */
+int32_t lpf_refuse(lpf_conversion *conversion, int32_t code, unsigned long long limit,
+                   unsigned long long wanted);
+
+/* Whether the caller wants the conversion to stop. */
+bool lpf_is_cancelled(const lpf_conversion *conversion);
+
+/* chunks.c: counts chunks and ancillary bytes against their limits, without a look inside. */
+int32_t lpf_check_chunks(lpf_conversion *conversion);
+
+/* decompress.c: LodePNG's custom_zlib hook; its custom_context is the lpf_conversion. */
+unsigned lpf_decompress_hook(unsigned char **out, size_t *out_size, const unsigned char *in,
+                             size_t in_size, const LodePNGDecompressSettings *settings);
+
+#endif

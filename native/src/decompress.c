@@ -1,0 +1,241 @@
+/*
+ * decompress.c: LodePNG's custom_zlib hook, where the fast path branches off.
+ *
+ * LodePNG calls it for the joined IDAT data once all chunks are parsed. A sound stream is inflated
+ * by libdeflate and, where there are kernels for its pixels, goes straight into the BMP; then the
+ * hook fails on purpose, so that LodePNG stops there. Whatever is not in order is left to LodePNG's
+ * own inflater: a damaged file then fails with the code that plain LodePNG gives it.
+ */
+#include <string.h>
+
+#include "bmp.h"
+#include "conversion.h"
+#include "libdeflate.h"
+#include "scanlines.h"
+
+#define ZLIB_HEADER_BYTES 2
+#define ZLIB_TRAILER_BYTES 4
+#define PALETTE_ENTRIES 256
+
+/* The hook's return values: LodePNG goes on, or stops with LPF_LODEPNG_CUSTOM_ZLIB. */
+#define GO_ON 0u
+#define STOP 1u
+
+/* LodePNG's inflater allocates for each Huffman block, so bounding its allocations bounds the time
+   that a damaged stream of empty blocks can cost (7 us each). It is only asked for what libdeflate
+   has refused, and real files have a block for every 10 KB or more. */
+#define ALLOCATIONS_TO_NAME_AN_ERROR 100000ull
+
+static unsigned stop_with(lpf_conversion *conversion, int32_t code) {
+  conversion->hook_code = code;
+  return STOP;
+}
+
+static void *budget_malloc(size_t size);
+
+/* libdeflate takes an allocator without a context; the thread's budget is behind lodepng_malloc. */
+void *lodepng_malloc(size_t size);
+void lodepng_free(void *memory);
+
+static void *budget_malloc(size_t size) {
+  return lodepng_malloc(size);
+}
+
+static bool has_plain_zlib_header(const unsigned char *in) {
+  unsigned method = in[0] & 15u;
+  unsigned window = in[0] >> 4;
+  bool preset_dictionary = (in[1] & 32u) != 0;
+  return (in[0] * 256u + in[1]) % 31u == 0 && method == 8 && window <= 7 && !preset_dictionary;
+}
+
+static uint32_t read_big_endian(const unsigned char *bytes) {
+  return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+typedef enum inflate_result { INFLATED, NOT_IN_ORDER, NO_MEMORY } inflate_result;
+
+/* Inflates a zlib stream (RFC 1950) that must give exactly `out_size` bytes and end with its
+   checksum, without a byte more. */
+static inflate_result inflate_sound(const unsigned char *in, size_t in_size, unsigned char *out,
+                                    size_t out_size) {
+  if (in_size < ZLIB_HEADER_BYTES + ZLIB_TRAILER_BYTES || !has_plain_zlib_header(in)) {
+    return NOT_IN_ORDER;
+  }
+  struct libdeflate_options allocator = {.sizeof_options = sizeof allocator,
+                                         .malloc_func = budget_malloc,
+                                         .free_func = lodepng_free};
+  struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor_ex(&allocator);
+  if (inflater == NULL) {
+    return NO_MEMORY;
+  }
+  size_t deflated = in_size - ZLIB_HEADER_BYTES - ZLIB_TRAILER_BYTES;
+  size_t used = 0;
+  size_t given = 0;
+  enum libdeflate_result result = libdeflate_deflate_decompress_ex(
+      inflater, in + ZLIB_HEADER_BYTES, deflated, out, out_size, &used, &given);
+  libdeflate_free_decompressor(inflater);
+  if (result != LIBDEFLATE_SUCCESS || used != deflated || given != out_size) {
+    return NOT_IN_ORDER;
+  }
+  uint32_t checksum = read_big_endian(in + in_size - ZLIB_TRAILER_BYTES);
+  return libdeflate_adler32(1, out, out_size) == checksum ? INFLATED : NOT_IN_ORDER;
+}
+
+/* 0x00RRGGBB; entries that the PNG does not have are black, as LodePNG shows them. */
+static void read_palette(const LodePNGColorMode *color, uint32_t palette[PALETTE_ENTRIES]) {
+  memset(palette, 0, PALETTE_ENTRIES * sizeof *palette);
+  for (size_t i = 0; i < color->palettesize; i++) {
+    const unsigned char *rgba = color->palette + 4 * i;
+    palette[i] = (uint32_t)rgba[0] << 16 | (uint32_t)rgba[1] << 8 | rgba[2];
+  }
+}
+
+static int32_t write_rows(lpf_conversion *conversion, const unsigned char *filtered) {
+  const lpf_info *info = &conversion->plan.info;
+  uint32_t palette[PALETTE_ENTRIES];
+  read_palette(&conversion->state.info_png.color, palette);
+  lpf_scanlines scanlines = {.filtered = filtered,
+                             .width = info->width,
+                             .height = info->height,
+                             .bit_depth = info->bit_depth,
+                             .color_type = info->color_type,
+                             .interlace_method = info->interlace_method,
+                             .palette = palette};
+  unsigned long long stride = lpf_bmp_stride(info->width);
+  lpf_target_rows rows = {
+      .first_row = conversion->bmp + LPF_BMP_HEADER_BYTES + stride * (info->height - 1),
+      .stride = -(ptrdiff_t)stride,
+      .padding = lpf_bmp_padding(info->width)};
+  uint8_t *workspace = NULL;
+  size_t workspace_size =
+      lpf_scanlines_workspace_size(info->width, info->height, info->bit_depth, info->color_type,
+                                   info->interlace_method);
+  if (workspace_size != 0) {
+    workspace = lpf_budget_allocate(&conversion->budget, workspace_size);
+    if (workspace == NULL) {
+      return LPF_LODEPNG_OUT_OF_MEMORY;
+    }
+  }
+  bool allow_simd = (conversion->options->flags & LPF_FLAG_SCALAR) == 0;
+  int32_t code =
+      lpf_scanlines_to_bgr(&scanlines, &rows, workspace, allow_simd, conversion->cancel);
+  lpf_budget_free(&conversion->budget, workspace);
+  return code;
+}
+
+/* LodePNG's own inflater, which finds what is wrong and names it. */
+static unsigned decompress_by_lodepng(lpf_conversion *conversion, unsigned char **out,
+                                      size_t *out_size, const unsigned char *in, size_t in_size,
+                                      size_t expected_size) {
+  LodePNGDecompressSettings own = conversion->state.decoder.zlibsettings;
+  own.custom_zlib = NULL;
+  own.max_output_size = expected_size;
+  conversion->budget.allocations_left = ALLOCATIONS_TO_NAME_AN_ERROR;
+  unsigned error = lodepng_zlib_decompress(out, out_size, in, in_size, &own);
+  bool too_many_blocks = conversion->budget.allocations_left == 0;
+  conversion->budget.allocations_left = ULLONG_MAX;
+  if (error == 0) {
+    return GO_ON;
+  }
+  if (too_many_blocks) {
+    return stop_with(conversion, lpf_refuse(conversion, LPF_LIMIT_WORK,
+                                            ALLOCATIONS_TO_NAME_AN_ERROR,
+                                            ALLOCATIONS_TO_NAME_AN_ERROR + 1));
+  }
+  /* plain LodePNG inflates an overlong stream to its end, however far that is, and then says 91 */
+  return stop_with(conversion, error == LPF_LODEPNG_MAX_OUTPUT_SIZE ? LPF_LODEPNG_WRONG_IDAT_SIZE
+                                                                    : (int32_t)error);
+}
+
+static unsigned decompress_image(lpf_conversion *conversion, unsigned char **out, size_t *out_size,
+                                 const unsigned char *in, size_t in_size) {
+  const lpf_plan *plan = &conversion->plan;
+  size_t expected_size = (size_t)plan->scanline_bytes;
+  unsigned long long ratio = conversion->options->max_idat_ratio;
+  if (in_size > LPF_IDAT_FREE_BYTES && (in_size - LPF_IDAT_FREE_BYTES) / ratio >= expected_size) {
+    return stop_with(conversion, lpf_refuse(conversion, LPF_LIMIT_WORK,
+                                            LPF_IDAT_FREE_BYTES + ratio * expected_size, in_size));
+  }
+  unsigned char *filtered =
+      lpf_budget_allocate(&conversion->budget, expected_size + LPF_SCANLINES_SLACK);
+  if (filtered == NULL) {
+    return stop_with(conversion, LPF_LODEPNG_OUT_OF_MEMORY);
+  }
+  if (lpf_is_cancelled(conversion)) {
+    lpf_budget_free(&conversion->budget, filtered);
+    return stop_with(conversion, LPF_CANCELLED);
+  }
+  inflate_result inflated = inflate_sound(in, in_size, filtered, expected_size);
+  if (inflated == NO_MEMORY) {
+    lpf_budget_free(&conversion->budget, filtered);
+    return stop_with(conversion, LPF_LODEPNG_OUT_OF_MEMORY);
+  }
+  if (inflated == NOT_IN_ORDER) {
+    lpf_budget_free(&conversion->budget, filtered);
+    return decompress_by_lodepng(conversion, out, out_size, in, in_size, expected_size);
+  }
+  if (lpf_is_cancelled(conversion)) {
+    lpf_budget_free(&conversion->budget, filtered);
+    return stop_with(conversion, LPF_CANCELLED);
+  }
+  bool fast = plan->info.decode_path == LPF_PATH_FAST &&
+              (conversion->options->flags & LPF_FLAG_LODEPNG_ONLY) == 0;
+  if (!fast) {
+    *out = filtered; /* LodePNG frees it */
+    *out_size = expected_size;
+    return GO_ON;
+  }
+  conversion->report->decode_path = LPF_PATH_FAST;
+  memset(filtered + expected_size, 0, LPF_SCANLINES_SLACK);
+  int32_t code = write_rows(conversion, filtered);
+  lpf_budget_free(&conversion->budget, filtered);
+  conversion->rows_written = code == LPF_DONE;
+  return stop_with(conversion, code);
+}
+
+/* iCCP, the only compressed ancillary chunk that LodePNG reads here: by its own inflater, for its
+   own codes, and counted. */
+static unsigned decompress_ancillary(lpf_conversion *conversion, unsigned char **out,
+                                     size_t *out_size, const unsigned char *in, size_t in_size,
+                                     const LodePNGDecompressSettings *settings) {
+  unsigned long long left =
+      conversion->options->max_ancillary_bytes - conversion->ancillary_bytes;
+  LodePNGDecompressSettings own = *settings;
+  own.custom_zlib = NULL;
+  bool limited_by_us = left < own.max_output_size;
+  if (limited_by_us) {
+    own.max_output_size = left == 0 ? 1 : (size_t)left; /* 0 would mean no limit */
+  }
+  conversion->budget.allocations_left = ALLOCATIONS_TO_NAME_AN_ERROR;
+  unsigned error = lodepng_zlib_decompress(out, out_size, in, in_size, &own);
+  bool too_many_blocks = conversion->budget.allocations_left == 0;
+  conversion->budget.allocations_left = ULLONG_MAX;
+  conversion->ancillary_bytes += *out_size;
+  if (conversion->ancillary_bytes > conversion->options->max_ancillary_bytes) {
+    return stop_with(conversion,
+                     lpf_refuse(conversion, LPF_LIMIT_ANCILLARY_BYTES,
+                                conversion->options->max_ancillary_bytes,
+                                conversion->ancillary_bytes));
+  }
+  if (too_many_blocks) {
+    return stop_with(conversion, lpf_refuse(conversion, LPF_LIMIT_WORK,
+                                            ALLOCATIONS_TO_NAME_AN_ERROR,
+                                            ALLOCATIONS_TO_NAME_AN_ERROR + 1));
+  }
+  return error == 0 ? GO_ON : stop_with(conversion, (int32_t)error);
+}
+
+unsigned lpf_decompress_hook(unsigned char **out, size_t *out_size, const unsigned char *in,
+                             size_t in_size, const LodePNGDecompressSettings *settings) {
+  lpf_conversion *conversion = (lpf_conversion *)settings->custom_context;
+  /* for chunks LodePNG passes a copy of the settings with the chunk's own maximum */
+  if (settings != &conversion->state.decoder.zlibsettings) {
+    return decompress_ancillary(conversion, out, out_size, in, in_size, settings);
+  }
+  return decompress_image(conversion, out, out_size, in, in_size);
+}
+
+/* LodePNG checks CRCs with this: it is built with LODEPNG_NO_COMPILE_CRC, its own being slow. */
+unsigned lodepng_crc32(const unsigned char *data, size_t length) {
+  return libdeflate_crc32(0, data, length);
+}
