@@ -1,7 +1,7 @@
 /* about.c: what the library says of itself. */
 #include "cpu.h"
 #include "libdeflate.h"
-#include "lodepng.h"
+#include "third_party_lodepng.h"
 #include "lodepng_ffm.h"
 
 uint32_t lpf_abi_version(void) {

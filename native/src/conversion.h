@@ -2,10 +2,9 @@
 #ifndef LPF_CONVERSION_H
 #define LPF_CONVERSION_H
 
-#include <stdatomic.h>
+#include <stdbool.h>
 
 #include "budget.h"
-#include "lodepng_front.h"
 #include "plan.h"
 
 typedef struct lpf_conversion {

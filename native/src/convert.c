@@ -1,4 +1,5 @@
 /* convert.c: the second phase, PNG to BMP. */
+#include <stdatomic.h>
 #include <string.h>
 
 #include "bmp.h"

@@ -6,6 +6,7 @@
  * hook fails on purpose, so that LodePNG stops there. Whatever is not in order is left to LodePNG's
  * own inflater: a damaged file then fails with the code that plain LodePNG gives it.
  */
+#include <limits.h>
 #include <string.h>
 
 #include "bmp.h"
@@ -30,8 +31,6 @@ static unsigned stop_with(lpf_conversion *conversion, int32_t code) {
   conversion->hook_code = code;
   return STOP;
 }
-
-static void *budget_malloc(size_t size);
 
 /* libdeflate takes an allocator without a context; the thread's budget is behind lodepng_malloc. */
 void *lodepng_malloc(size_t size);
@@ -94,33 +93,25 @@ static int32_t write_rows(lpf_conversion *conversion, const unsigned char *filte
   const lpf_info *info = &conversion->plan.info;
   uint32_t palette[PALETTE_ENTRIES];
   read_palette(&conversion->state.info_png.color, palette);
-  lpf_scanlines scanlines = {.filtered = filtered,
-                             .width = info->width,
-                             .height = info->height,
-                             .bit_depth = info->bit_depth,
-                             .color_type = info->color_type,
-                             .interlace_method = info->interlace_method,
-                             .palette = palette};
-  unsigned long long stride = lpf_bmp_stride(info->width);
+  lpf_scanlines scanlines = lpf_scanlines_of(info);
+  scanlines.filtered = filtered;
+  scanlines.palette = palette;
+  size_t stride = (size_t)lpf_bmp_stride(info->width);
   lpf_target_rows rows = {
       .first_row = conversion->bmp + LPF_BMP_HEADER_BYTES + stride * (info->height - 1),
       .stride = -(ptrdiff_t)stride,
       .padding = lpf_bmp_padding(info->width)};
-  uint8_t *workspace = NULL;
-  size_t workspace_size =
-      lpf_scanlines_workspace_size(info->width, info->height, info->bit_depth, info->color_type,
-                                   info->interlace_method);
-  if (workspace_size != 0) {
-    workspace = lpf_budget_allocate(&conversion->budget, workspace_size);
-    if (workspace == NULL) {
-      return LPF_LODEPNG_OUT_OF_MEMORY;
-    }
+  size_t workspace_size = 0;
+  (void)lpf_scanlines_workspace_size(&scanlines, &workspace_size);
+  uint8_t *workspace = lpf_budget_allocate(&conversion->budget, workspace_size);
+  if (workspace == NULL) {
+    return LPF_LODEPNG_OUT_OF_MEMORY;
   }
   bool allow_simd = (conversion->options->flags & LPF_FLAG_SCALAR) == 0;
-  int32_t code =
+  int32_t result =
       lpf_scanlines_to_bgr(&scanlines, &rows, workspace, allow_simd, conversion->cancel);
   lpf_budget_free(&conversion->budget, workspace);
-  return code;
+  return result == LPF_SCANLINES_CANCELLED ? LPF_CANCELLED : result;
 }
 
 /* LodePNG's own inflater, which finds what is wrong and names it. */

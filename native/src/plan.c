@@ -2,9 +2,9 @@
 #include <limits.h>
 #include <string.h>
 
+#include "adam7.h"
 #include "bmp.h"
 #include "budget.h"
-#include "lodepng_front.h"
 #include "plan.h"
 #include "scanlines.h"
 
@@ -12,7 +12,15 @@
    20 KiB, and more scratch than is used costs nothing. */
 #define SCRATCH_FOR_SMALL_BLOCKS ((unsigned long long)64 << 10)
 
-int32_t lpf_read_header(LodePNGState *state, const uint8_t *png, unsigned long long png_size,
+lpf_scanlines lpf_scanlines_of(const lpf_info *info) {
+  return (lpf_scanlines){.width = info->width,
+                         .height = info->height,
+                         .bit_depth = info->bit_depth,
+                         .color_type = info->color_type,
+                         .interlace_method = info->interlace_method};
+}
+
+static int32_t read_header(LodePNGState *state, const uint8_t *png, unsigned long long png_size,
                         lpf_info *info) {
   unsigned width = 0;
   unsigned height = 0;
@@ -42,7 +50,7 @@ int32_t lpf_png_info(const uint8_t *png, unsigned long long png_size, lpf_info *
   memset(info, 0, sizeof *info);
   LodePNGState state;
   lodepng_state_init(&state);
-  int32_t code = lpf_read_header(&state, png, png_size, info);
+  int32_t code = read_header(&state, png, png_size, info);
   lodepng_state_cleanup(&state);
   return code;
 }
@@ -54,12 +62,34 @@ static int32_t refuse(lpf_plan *plan, int32_t code, unsigned long long limit,
   return code;
 }
 
+/* A filter byte for each row, and rows of whole bytes (PNG, 7.2). */
+static unsigned long long pass_bytes(const lpf_pass *pass, unsigned bits) {
+  if (pass->width == 0) {
+    return 0;
+  }
+  return (1 + ((unsigned long long)pass->width * bits + 7) / 8) * pass->height;
+}
+
+static unsigned long long scanline_bytes(const lpf_info *info, unsigned bits) {
+  if (info->interlace_method == 0) {
+    lpf_pass whole = lpf_whole_picture(info->width, info->height);
+    return pass_bytes(&whole, bits);
+  }
+  unsigned long long bytes = 0;
+  for (uint32_t i = 0; i < LPF_ADAM7_PASSES; i++) {
+    lpf_pass pass = lpf_adam7_pass(i, info->width, info->height);
+    bytes += pass_bytes(&pass, bits);
+  }
+  return bytes;
+}
+
 static unsigned long long scratch_bytes(const lpf_plan *plan, unsigned long long png_size) {
   unsigned long long bytes = SCRATCH_FOR_SMALL_BLOCKS + png_size + plan->scanline_bytes;
   if (plan->info.decode_path == LPF_PATH_FAST) {
-    return bytes + lpf_scanlines_workspace_size(plan->info.width, plan->info.height,
-                                                plan->info.bit_depth, plan->info.color_type,
-                                                plan->info.interlace_method);
+    lpf_scanlines scanlines = lpf_scanlines_of(&plan->info);
+    size_t workspace = 0;
+    (void)lpf_scanlines_workspace_size(&scanlines, &workspace);
+    return bytes + workspace;
   }
   /* LodePNG's way: the samples as the PNG has them, then as 8-bit R, G, B */
   return bytes + plan->scanline_bytes +
@@ -72,7 +102,7 @@ int32_t lpf_plan_from_header(LodePNGState *state, const uint8_t *png, unsigned l
     return refuse(plan, LPF_LIMIT_INPUT_BYTES, options->max_input_bytes, png_size);
   }
   lpf_info *info = &plan->info;
-  int32_t code = lpf_read_header(state, png, png_size, info);
+  int32_t code = read_header(state, png, png_size, info);
   if (code != LPF_DONE) {
     return code;
   }
@@ -88,8 +118,7 @@ int32_t lpf_plan_from_header(LodePNGState *state, const uint8_t *png, unsigned l
     return refuse(plan, LPF_LIMIT_OUTPUT_BYTES, options->max_output_bytes, plan->bmp_bytes);
   }
   /* a BMP under 4 GiB has under 2^31 pixels of at most 8 bytes: none of this can overflow */
-  plan->scanline_bytes = lpf_scanline_bytes(info->width, info->height, info->bit_depth,
-                                            info->color_type, info->interlace_method);
+  plan->scanline_bytes = scanline_bytes(info, lodepng_get_bpp(&state->info_png.color));
   plan->scratch_bytes = scratch_bytes(plan, png_size);
   return LPF_DONE;
 }
