@@ -1,0 +1,174 @@
+package io.github.lodepngffm.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Finds and loads the shared library, once per class loader. What it tries, in this order, is
+ * described in docs/loading.md; a failure lists every attempt with what would help.
+ */
+public final class NativeLoader {
+  /** Names one file to load; then nothing else is tried. */
+  public static final String PATH_PROPERTY = "lodepngffm.library.path";
+
+  /** Where the jar's library is extracted to, instead of {@code java.io.tmpdir}. */
+  public static final String DIRECTORY_PROPERTY = "lodepngffm.tmpdir";
+
+  private static final String LIBRARY = "lodepngffm";
+  private static final Outcome OUTCOME = load();
+
+  private NativeLoader() {}
+
+  /**
+   * How loading went.
+   *
+   * @param origin where the library came from, null if it was not loaded
+   * @param failure why it was not loaded, null if it was
+   */
+  public record Outcome(String origin, UnsatisfiedLinkError failure) {}
+
+  /**
+   * How loading went; never throws.
+   *
+   * @return the outcome, the same at every call
+   */
+  public static Outcome outcome() {
+    return OUTCOME;
+  }
+
+  /**
+   * Returns if the library is there.
+   *
+   * @throws UnsatisfiedLinkError if it could not be loaded, with every attempt
+   */
+  public static void require() {
+    if (OUTCOME.failure != null) {
+      UnsatisfiedLinkError error = new UnsatisfiedLinkError(OUTCOME.failure.getMessage());
+      error.initCause(OUTCOME.failure);
+      throw error;
+    }
+  }
+
+  /**
+   * The directory inside the jar for this machine.
+   *
+   * @return such as {@code linux-x86_64}
+   */
+  public static String platform() {
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String family =
+        os.startsWith("windows") ? "windows" : os.startsWith("mac") ? "macos" : "linux";
+    String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    String machine =
+        switch (arch) {
+          case "amd64", "x86_64", "x86-64" -> "x86_64";
+          case "arm64", "aarch64" -> "aarch64";
+          default -> arch;
+        };
+    return family + "-" + machine;
+  }
+
+  private static Outcome load() {
+    List<String> attempts = new ArrayList<>();
+    Throwable last = null;
+    String file = System.getProperty(PATH_PROPERTY);
+    if (file != null) {
+      try {
+        return loadFile(Path.of(file).toAbsolutePath(), "the file of -D" + PATH_PROPERTY);
+      } catch (Throwable e) { // whatever it is, it becomes part of the report
+        last = e;
+        attempts.add("-D" + PATH_PROPERTY + "=" + file + ": " + reason(e));
+      }
+    } else {
+      try {
+        return loadFromJar();
+      } catch (Throwable e) {
+        last = e;
+        attempts.add(reason(e));
+      }
+      try {
+        System.loadLibrary(LIBRARY);
+        return checked("java.library.path");
+      } catch (Throwable e) {
+        attempts.add(
+            "java.library.path=" + System.getProperty("java.library.path") + ": " + reason(e));
+      }
+    }
+    return new Outcome(null, failure(attempts, last));
+  }
+
+  private static Outcome loadFromJar() throws IOException {
+    String resource = "/META-INF/native/" + platform() + "/" + System.mapLibraryName(LIBRARY);
+    try (ExtractedLibrary library = ExtractedLibrary.of(resource)) {
+      try {
+        System.load(library.path().toString());
+      } catch (UnsatisfiedLinkError e) {
+        throw new IOException(
+            "loading the jar's library from "
+                + library.path()
+                + ": "
+                + e.getMessage()
+                + " (if that directory is mounted noexec or full, name another one with -D"
+                + DIRECTORY_PROPERTY
+                + "=DIRECTORY)",
+            e);
+      }
+      return checked("the jar, " + resource.substring(1));
+    }
+  }
+
+  private static Outcome loadFile(Path file, String origin) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no such file");
+    }
+    System.load(file.toString());
+    return checked(origin + ", " + file);
+  }
+
+  /** Refuses a library that was built for other bindings, before anything else is called in it. */
+  private static Outcome checked(String origin) {
+    int found = NativeCalls.abiVersionOfLibrary();
+    int expected = NativeCalls.abiVersionOfBindings();
+    if (found != expected) {
+      throw new UnsatisfiedLinkError(
+          origin
+              + " has ABI version "
+              + found
+              + ", these classes need "
+              + expected
+              + ": use jar and library of the same release");
+    }
+    return new Outcome(origin, null);
+  }
+
+  private static UnsatisfiedLinkError failure(List<String> attempts, Throwable cause) {
+    StringBuilder message =
+        new StringBuilder("cannot load the native library of lodepng-ffm on ").append(platform());
+    for (String attempt : attempts) {
+      message.append("\n  tried ").append(attempt);
+    }
+    if (!NativeLoader.class.getModule().isNativeAccessEnabled()) {
+      message
+          .append("\n  native access is not enabled: start java with --enable-native-access=")
+          .append(accessFlagValue());
+    }
+    message.append("\n  a library of one's own is named with -D" + PATH_PROPERTY + "=FILE");
+    UnsatisfiedLinkError error = new UnsatisfiedLinkError(message.toString());
+    error.initCause(cause);
+    return error;
+  }
+
+  private static String accessFlagValue() {
+    Module module = NativeLoader.class.getModule();
+    return module.isNamed() ? module.getName() : "ALL-UNNAMED";
+  }
+
+  private static String reason(Throwable e) {
+    String message = e.getMessage();
+    return message == null ? e.toString() : message;
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.lodepngffm.internal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A file that gets its name when it is complete, and is deleted otherwise. It stands in the target's
+ * directory, so that the move is a rename, which readers of the target never see half done.
+ */
+final class PendingFile implements AutoCloseable {
+  private final Path path;
+  private final Path target;
+  private final FileChannel channel;
+  private boolean complete;
+
+  private PendingFile(Path path, Path target, FileChannel channel) {
+    this.path = path;
+    this.target = target;
+    this.channel = channel;
+  }
+
+  static PendingFile nextTo(Path file) throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(file.toString(), null, "is a directory");
+    }
+    while (true) {
+      Path path = target.resolveSibling(temporaryName());
+      try {
+        FileChannel channel =
+            FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return new PendingFile(path, target, channel);
+      } catch (FileAlreadyExistsException e) {
+        continue; // somebody else's: the next name will be free
+      }
+    }
+  }
+
+  private static String temporaryName() {
+    String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    return ".lodepngffm-" + random + ".tmp";
+  }
+
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** Gives the file its name, and the permissions of the file that it replaces. */
+  void complete() throws IOException {
+    channel.close();
+    keepPermissions();
+    try {
+      Files.move(
+          path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+    complete = true;
+  }
+
+  private void keepPermissions() throws IOException {
+    PosixFileAttributeView old =
+        Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    PosixFileAttributeView fresh = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (old != null && fresh != null && Files.exists(target)) {
+      fresh.setPermissions(old.readAttributes().permissions());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    if (!complete) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.lodepngffm.internal;
+
+import io.github.lodepngffm.ConvertOptions;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** What Java checks of a caller's segments before native code sees them. */
+public final class Segments {
+  private Segments() {}
+
+  /** A PNG in native memory, for the length of a call. */
+  public static final class Input implements AutoCloseable {
+    private final MemorySegment segment;
+    private final MemoryPool.Lease copy;
+
+    private Input(MemorySegment segment, MemoryPool.Lease copy) {
+      this.segment = segment;
+      this.copy = copy;
+    }
+
+    /**
+     * The bytes.
+     *
+     * @return a native segment
+     */
+    public MemorySegment segment() {
+      return segment;
+    }
+
+    @Override
+    public void close() {
+      if (copy != null) {
+        copy.close();
+      }
+    }
+  }
+
+  /**
+   * The PNG as native code can read it: itself, or a copy of a heap segment.
+   *
+   * @param png the caller's segment
+   * @param options whose limit on input is checked before anything is copied
+   * @return to be closed after the call
+   */
+  public static Input input(MemorySegment png, ConvertOptions options) {
+    Objects.requireNonNull(png, "png");
+    Objects.requireNonNull(options, "options");
+    if (png.isNative()) {
+      return new Input(png, null);
+    }
+    NativeCalls.requireInputBytes(png.byteSize(), options.limits());
+    MemoryPool.Lease copy = MemoryPool.SHARED.lend(png.byteSize());
+    copy.segment().copyFrom(png);
+    return new Input(copy.segment(), copy);
+  }
+
+  /**
+   * Refuses an output that native code could not, or must not, write to.
+   *
+   * @param output the caller's segment
+   * @param bytes how many will be written
+   * @param input what will be read meanwhile
+   */
+  public static void requireOutput(MemorySegment output, long bytes, MemorySegment input) {
+    if (!output.isNative()) {
+      throw new IllegalArgumentException(
+          "the output segment is on the heap: allocate it in an Arena, or use the byte[] form");
+    }
+    if (output.isReadOnly()) {
+      throw new IllegalArgumentException("the output segment is read-only");
+    }
+    if (output.byteSize() < bytes) {
+      throw new IllegalArgumentException(
+          "the BMP has " + bytes + " bytes, the output segment " + output.byteSize());
+    }
+    if (output.asOverlappingSlice(input).isPresent()) {
+      throw new IllegalArgumentException(
+          "the output segment ("
+              + output.byteSize()
+              + " bytes) overlaps the input ("
+              + input.byteSize()
+              + " bytes)");
+    }
+  }
+}

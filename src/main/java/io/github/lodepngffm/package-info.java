@@ -1,0 +1,28 @@
+/**
+ * PNG to BMP through a native library, between memory segments, without copying.
+ *
+ * <p>Start at {@link io.github.lodepngffm.Png}.
+ *
+ * <h2>Memory rules</h2>
+ *
+ * Every method of this package keeps them; docs say so only where there is more to say.
+ *
+ * <ol>
+ *   <li>Inputs are borrowed for the length of the call, and only read. No address is kept. Every
+ *       static method may be called from any thread, on distinct segments. Changing a segment while
+ *       a call uses it gives undefined pixels.
+ *   <li>Results live where the caller said: in an allocator's memory, an arena, or a segment. Native
+ *       memory that the library itself allocates is tied to an arena: closing the arena frees it, and
+ *       with {@link java.lang.foreign.Arena#ofAuto()} the garbage collector does.
+ *   <li>An arena stays open while a call uses one of its segments: closing a shared arena meanwhile
+ *       throws {@link java.lang.IllegalStateException} in the thread that closes, and the call goes on.
+ *   <li>After a failure the content of an output segment is undefined, and nothing has leaked.
+ *   <li>Heap segments and arrays are copied to native memory and back, which each method says. Native
+ *       segments are never copied.
+ *   <li>Outputs that are read-only, too short, or on the heap are refused with an {@link
+ *       java.lang.IllegalArgumentException} that has the numbers.
+ *   <li>Files are read into native memory and written from it. They are never mapped: a file that
+ *       another process truncates meanwhile would end the virtual machine.
+ * </ol>
+ */
+package io.github.lodepngffm;
