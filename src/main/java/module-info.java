@@ -5,9 +5,4 @@
  */
 module io.github.lodepngffm {
   exports io.github.lodepngffm;
-
-  requires static info.picocli;
-
-  opens io.github.lodepngffm.cli to
-      info.picocli;
 }

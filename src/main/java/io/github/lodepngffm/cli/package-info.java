@@ -1,2 +1,0 @@
-/** The command line, {@code png2bmp}: a user of the public API like any other. */
-package io.github.lodepngffm.cli;
