@@ -1,8 +1,8 @@
 /* about.c: what the library says of itself. */
 #include "cpu.h"
 #include "libdeflate.h"
-#include "third_party_lodepng.h"
 #include "lodepng_ffm.h"
+#include "third_party_lodepng.h"
 
 uint32_t lpf_abi_version(void) {
   return LPF_ABI_VERSION;

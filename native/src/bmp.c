@@ -46,11 +46,11 @@ void lpf_bmp_write_header(uint8_t *bmp, uint32_t width, uint32_t height,
   put32(bmp + 2, (uint32_t)lpf_bmp_bytes(width, height)); /* bfSize */
   put32(bmp + 10, LPF_BMP_HEADER_BYTES);                  /* bfOffBits */
   /* BITMAPINFOHEADER; biSizeImage stays 0, which BI_RGB allows */
-  put32(bmp + 14, 40);                                               /* biSize */
-  put32(bmp + 18, width);                                            /* biWidth */
-  put32(bmp + 22, height);                                           /* biHeight */
-  put16(bmp + 26, 1);                                                /* biPlanes */
-  put16(bmp + 28, 8 * BYTES_PER_PIXEL);                              /* biBitCount */
-  put32(bmp + 38, signed_or_unknown(horizontal_pixels_per_metre));   /* biXPelsPerMeter */
-  put32(bmp + 42, signed_or_unknown(vertical_pixels_per_metre));     /* biYPelsPerMeter */
+  put32(bmp + 14, 40);                                             /* biSize */
+  put32(bmp + 18, width);                                          /* biWidth */
+  put32(bmp + 22, height);                                         /* biHeight */
+  put16(bmp + 26, 1);                                              /* biPlanes */
+  put16(bmp + 28, 8 * BYTES_PER_PIXEL);                            /* biBitCount */
+  put32(bmp + 38, signed_or_unknown(horizontal_pixels_per_metre)); /* biXPelsPerMeter */
+  put32(bmp + 42, signed_or_unknown(vertical_pixels_per_metre));   /* biYPelsPerMeter */
 }

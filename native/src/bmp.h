@@ -21,7 +21,6 @@ unsigned long long lpf_bmp_bytes(uint32_t width, uint32_t height);
 /* Writes the LPF_BMP_HEADER_BYTES at `bmp`. Pixels per metre are 0 where unknown; `width`, `height`
    must be such that lpf_bmp_bytes is at most LPF_BMP_MAX_BYTES. */
 void lpf_bmp_write_header(uint8_t *bmp, uint32_t width, uint32_t height,
-                          uint32_t horizontal_pixels_per_metre,
-                          uint32_t vertical_pixels_per_metre);
+                          uint32_t horizontal_pixels_per_metre, uint32_t vertical_pixels_per_metre);
 
 #endif

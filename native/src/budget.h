@@ -17,7 +17,8 @@ typedef struct lpf_budget {
   unsigned long long held;   /* bytes held now */
   unsigned long long peak;   /* the most that were */
   unsigned long long wanted; /* what `held` would have become when the limit refused, else 0 */
-  /* how many more allocations are allowed: bounds the work of a decoder that allocates as it goes */
+  /* how many more allocations are allowed: bounds the work of a decoder that allocates as it goes
+   */
   unsigned long long allocations_left;
   uint8_t *scratch;
   size_t scratch_size;

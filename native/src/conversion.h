@@ -21,11 +21,19 @@ typedef struct lpf_conversion {
   /* set by the decompression hooks, whose own return value LodePNG replaces by code 110 */
   int32_t hook_code;
   bool rows_written; /* the fast path has put all pixels into the BMP */
+  /* tolerance */
+  uint8_t *repaired;        /* repair.c: what `png` then points to, else null */
+  size_t image_data_offset; /* of the first IDAT chunk in the caller's PNG */
+  bool salvaged;            /* salvage.c: only the first salvaged_bytes of the scanlines are real */
+  size_t salvaged_bytes;
 } lpf_conversion;
 
 /* Notes the limit in the report and returns `code`. */
 int32_t lpf_refuse(lpf_conversion *conversion, int32_t code, unsigned long long limit,
                    unsigned long long wanted);
+
+/* Notes damage that is passed over. */
+void lpf_warn(lpf_conversion *conversion, int32_t code, uint32_t chunk_type, size_t offset);
 
 /* Whether the caller wants the conversion to stop. */
 bool lpf_is_cancelled(const lpf_conversion *conversion);
@@ -36,5 +44,17 @@ int32_t lpf_check_chunks(lpf_conversion *conversion);
 /* decompress.c: LodePNG's custom_zlib hook; its custom_context is the lpf_conversion. */
 unsigned lpf_decompress_hook(unsigned char **out, size_t *out_size, const unsigned char *in,
                              size_t in_size, const LodePNGDecompressSettings *settings);
+
+/* repair.c: where the options tolerate damage, replaces a damaged PNG by a copy without it. */
+int32_t lpf_repair(lpf_conversion *conversion);
+
+/* salvage.c: scanlines as LodePNG's inflater left them when it failed with `code`, made whole with
+   zeros; null when there is no memory. */
+uint8_t *lpf_salvage(lpf_conversion *conversion, int32_t code, uint8_t *partial,
+                     size_t partial_size);
+
+/* salvage.c: makes the pixels black that salvaged scanlines do not have, once all rows are written.
+ */
+void lpf_black_out_missing(lpf_conversion *conversion);
 
 #endif

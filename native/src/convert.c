@@ -12,6 +12,15 @@ int32_t lpf_refuse(lpf_conversion *conversion, int32_t code, unsigned long long 
   return code;
 }
 
+void lpf_warn(lpf_conversion *conversion, int32_t code, uint32_t chunk_type, size_t offset) {
+  lpf_report *report = conversion->report;
+  if (report->warning_count < LPF_WARNING_CAPACITY) {
+    report->warnings[report->warning_count] =
+        (lpf_warning){.offset = offset, .chunk_type = chunk_type, .code = code};
+  }
+  report->warning_count++;
+}
+
 bool lpf_is_cancelled(const lpf_conversion *conversion) {
   return conversion->cancel != NULL &&
          atomic_load_explicit((const _Atomic int32_t *)conversion->cancel, memory_order_relaxed) !=
@@ -64,8 +73,8 @@ static int32_t decode_into_bmp(lpf_conversion *conversion) {
   unsigned char *rgb = NULL;
   unsigned width;
   unsigned height;
-  unsigned error = lodepng_decode(&rgb, &width, &height, state, conversion->png,
-                                  conversion->png_size);
+  unsigned error =
+      lodepng_decode(&rgb, &width, &height, state, conversion->png, conversion->png_size);
   int32_t code = LPF_DONE;
   if (!conversion->rows_written) {
     code = verdict(conversion, error);
@@ -74,12 +83,14 @@ static int32_t decode_into_bmp(lpf_conversion *conversion) {
     }
   }
   lpf_budget_free(&conversion->budget, rgb); /* LodePNG may leave memory here on errors too */
+  if (code == LPF_DONE && conversion->salvaged) {
+    lpf_black_out_missing(conversion);
+  }
   if (code == LPF_DONE) {
     const LodePNGInfo *info = &state->info_png;
     bool metres = info->phys_defined && info->phys_unit == 1; /* PNG, 11.3.4.3 */
-    lpf_bmp_write_header(conversion->bmp, conversion->plan.info.width,
-                         conversion->plan.info.height, metres ? info->phys_x : 0,
-                         metres ? info->phys_y : 0);
+    lpf_bmp_write_header(conversion->bmp, conversion->plan.info.width, conversion->plan.info.height,
+                         metres ? info->phys_x : 0, metres ? info->phys_y : 0);
   }
   return code;
 }
@@ -97,13 +108,18 @@ static int32_t convert(lpf_conversion *conversion, unsigned long long bmp_size) 
   if (code != LPF_DONE) {
     return code;
   }
-  return decode_into_bmp(conversion);
+  code = lpf_repair(conversion);
+  if (code != LPF_DONE) {
+    return verdict(conversion, (unsigned)code);
+  }
+  code = decode_into_bmp(conversion);
+  lpf_budget_free(&conversion->budget, conversion->repaired);
+  return code;
 }
 
-int32_t lpf_png_to_bmp(const uint8_t *png, unsigned long long png_size,
-                       const lpf_options *options, uint8_t *bmp, unsigned long long bmp_size,
-                       uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel,
-                       lpf_report *report) {
+int32_t lpf_png_to_bmp(const uint8_t *png, unsigned long long png_size, const lpf_options *options,
+                       uint8_t *bmp, unsigned long long bmp_size, uint8_t *scratch,
+                       unsigned long long scratch_size, const int32_t *cancel, lpf_report *report) {
   if (report == NULL) {
     return LPF_INVALID_ARGUMENT;
   }

@@ -60,9 +60,8 @@ static inflate_result inflate_sound(const unsigned char *in, size_t in_size, uns
   if (in_size < ZLIB_HEADER_BYTES + ZLIB_TRAILER_BYTES || !has_plain_zlib_header(in)) {
     return NOT_IN_ORDER;
   }
-  struct libdeflate_options allocator = {.sizeof_options = sizeof allocator,
-                                         .malloc_func = budget_malloc,
-                                         .free_func = lodepng_free};
+  struct libdeflate_options allocator = {
+      .sizeof_options = sizeof allocator, .malloc_func = budget_malloc, .free_func = lodepng_free};
   struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor_ex(&allocator);
   if (inflater == NULL) {
     return NO_MEMORY;
@@ -114,74 +113,100 @@ static int32_t write_rows(lpf_conversion *conversion, const unsigned char *filte
   return result == LPF_SCANLINES_CANCELLED ? LPF_CANCELLED : result;
 }
 
-/* LodePNG's own inflater, which finds what is wrong and names it. */
-static unsigned decompress_by_lodepng(lpf_conversion *conversion, unsigned char **out,
-                                      size_t *out_size, const unsigned char *in, size_t in_size,
-                                      size_t expected_size) {
-  LodePNGDecompressSettings own = conversion->state.decoder.zlibsettings;
-  own.custom_zlib = NULL;
-  own.max_output_size = expected_size;
-  conversion->budget.allocations_left = ALLOCATIONS_TO_NAME_AN_ERROR;
-  unsigned error = lodepng_zlib_decompress(out, out_size, in, in_size, &own);
-  bool too_many_blocks = conversion->budget.allocations_left == 0;
-  conversion->budget.allocations_left = ULLONG_MAX;
-  if (error == 0) {
+/* Inflated scanlines to pixels: by the kernels, or by LodePNG, which then frees them. */
+static unsigned finish(lpf_conversion *conversion, unsigned char *filtered, unsigned char **out,
+                       size_t *out_size) {
+  const lpf_plan *plan = &conversion->plan;
+  size_t size = (size_t)plan->scanline_bytes;
+  if (plan->info.decode_path != LPF_PATH_FAST ||
+      (conversion->options->flags & LPF_FLAG_LODEPNG_ONLY) != 0) {
+    *out = filtered;
+    *out_size = size;
     return GO_ON;
   }
+  conversion->report->decode_path = LPF_PATH_FAST;
+  memset(filtered + size, 0, LPF_SCANLINES_SLACK);
+  int32_t code = write_rows(conversion, filtered);
+  lpf_budget_free(&conversion->budget, filtered);
+  conversion->rows_written = code == LPF_DONE;
+  return stop_with(conversion, code);
+}
+
+/* By LodePNG's own inflater, within a bound on its work; its code, or LPF_LIMIT_WORK. */
+static int32_t inflate_by_lodepng(lpf_conversion *conversion, unsigned char **out, size_t *out_size,
+                                  const unsigned char *in, size_t in_size,
+                                  const LodePNGDecompressSettings *settings) {
+  LodePNGDecompressSettings own = *settings;
+  own.custom_zlib = NULL;
+  conversion->budget.allocations_left = ALLOCATIONS_TO_NAME_AN_ERROR;
+  unsigned error = lodepng_zlib_decompress(out, out_size, in, in_size, &own);
+  bool too_many_blocks = error != 0 && conversion->budget.allocations_left == 0;
+  conversion->budget.allocations_left = ULLONG_MAX;
   if (too_many_blocks) {
-    return stop_with(conversion, lpf_refuse(conversion, LPF_LIMIT_WORK,
-                                            ALLOCATIONS_TO_NAME_AN_ERROR,
-                                            ALLOCATIONS_TO_NAME_AN_ERROR + 1));
+    return lpf_refuse(conversion, LPF_LIMIT_WORK, ALLOCATIONS_TO_NAME_AN_ERROR,
+                      ALLOCATIONS_TO_NAME_AN_ERROR + 1);
   }
-  /* plain LodePNG inflates an overlong stream to its end, however far that is, and then says 91 */
-  return stop_with(conversion, error == LPF_LODEPNG_MAX_OUTPUT_SIZE ? LPF_LODEPNG_WRONG_IDAT_SIZE
-                                                                    : (int32_t)error);
+  return (int32_t)error;
+}
+
+/* What libdeflate found not to be in order: LodePNG finds what is wrong, and names it. */
+static unsigned judge_image(lpf_conversion *conversion, unsigned char **out, size_t *out_size,
+                            const unsigned char *in, size_t in_size) {
+  size_t expected_size = (size_t)conversion->plan.scanline_bytes;
+  LodePNGDecompressSettings settings = conversion->state.decoder.zlibsettings;
+  settings.max_output_size = expected_size;
+  int32_t code = inflate_by_lodepng(conversion, out, out_size, in, in_size, &settings);
+  if (code == LPF_LODEPNG_MAX_OUTPUT_SIZE) {
+    /* plain LodePNG inflates an overlong stream to its end, however far that is, and says 91 */
+    return stop_with(conversion, LPF_LODEPNG_WRONG_IDAT_SIZE);
+  }
+  if (code == LPF_DONE && *out_size == expected_size) {
+    return GO_ON;
+  }
+  bool salvageable = (conversion->options->flags & LPF_FLAG_TOLERATE_TRUNCATION) != 0 &&
+                     *out_size != 0 && code != LPF_LODEPNG_OUT_OF_MEMORY &&
+                     code < LPF_INVALID_ARGUMENT;
+  if (!salvageable) {
+    return code == LPF_DONE ? GO_ON /* to 91 */ : stop_with(conversion, code);
+  }
+  unsigned char *filtered = lpf_salvage(
+      conversion, code == LPF_DONE ? LPF_LODEPNG_WRONG_IDAT_SIZE : code, *out, *out_size);
+  lpf_budget_free(&conversion->budget, *out);
+  *out = NULL;
+  *out_size = 0;
+  return filtered == NULL ? stop_with(conversion, LPF_LODEPNG_OUT_OF_MEMORY)
+                          : finish(conversion, filtered, out, out_size);
 }
 
 static unsigned decompress_image(lpf_conversion *conversion, unsigned char **out, size_t *out_size,
                                  const unsigned char *in, size_t in_size) {
-  const lpf_plan *plan = &conversion->plan;
-  size_t expected_size = (size_t)plan->scanline_bytes;
+  size_t expected_size = (size_t)conversion->plan.scanline_bytes;
   unsigned long long ratio = conversion->options->max_idat_ratio;
-  if (in_size > LPF_IDAT_FREE_BYTES && (in_size - LPF_IDAT_FREE_BYTES) / ratio >= expected_size) {
+  if (in_size > LPF_IDAT_FREE_BYTES &&
+      (in_size - LPF_IDAT_FREE_BYTES - 1) / ratio >= expected_size) {
     return stop_with(conversion, lpf_refuse(conversion, LPF_LIMIT_WORK,
                                             LPF_IDAT_FREE_BYTES + ratio * expected_size, in_size));
+  }
+  if (lpf_is_cancelled(conversion)) {
+    return stop_with(conversion, LPF_CANCELLED);
   }
   unsigned char *filtered =
       lpf_budget_allocate(&conversion->budget, expected_size + LPF_SCANLINES_SLACK);
   if (filtered == NULL) {
     return stop_with(conversion, LPF_LODEPNG_OUT_OF_MEMORY);
   }
-  if (lpf_is_cancelled(conversion)) {
-    lpf_budget_free(&conversion->budget, filtered);
-    return stop_with(conversion, LPF_CANCELLED);
-  }
   inflate_result inflated = inflate_sound(in, in_size, filtered, expected_size);
+  if (inflated == INFLATED && !lpf_is_cancelled(conversion)) {
+    return finish(conversion, filtered, out, out_size);
+  }
+  lpf_budget_free(&conversion->budget, filtered);
   if (inflated == NO_MEMORY) {
-    lpf_budget_free(&conversion->budget, filtered);
     return stop_with(conversion, LPF_LODEPNG_OUT_OF_MEMORY);
   }
-  if (inflated == NOT_IN_ORDER) {
-    lpf_budget_free(&conversion->budget, filtered);
-    return decompress_by_lodepng(conversion, out, out_size, in, in_size, expected_size);
-  }
   if (lpf_is_cancelled(conversion)) {
-    lpf_budget_free(&conversion->budget, filtered);
     return stop_with(conversion, LPF_CANCELLED);
   }
-  bool fast = plan->info.decode_path == LPF_PATH_FAST &&
-              (conversion->options->flags & LPF_FLAG_LODEPNG_ONLY) == 0;
-  if (!fast) {
-    *out = filtered; /* LodePNG frees it */
-    *out_size = expected_size;
-    return GO_ON;
-  }
-  conversion->report->decode_path = LPF_PATH_FAST;
-  memset(filtered + expected_size, 0, LPF_SCANLINES_SLACK);
-  int32_t code = write_rows(conversion, filtered);
-  lpf_budget_free(&conversion->budget, filtered);
-  conversion->rows_written = code == LPF_DONE;
-  return stop_with(conversion, code);
+  return judge_image(conversion, out, out_size, in, in_size);
 }
 
 /* iCCP, the only compressed ancillary chunk that LodePNG reads here: by its own inflater, for its
@@ -189,31 +214,18 @@ static unsigned decompress_image(lpf_conversion *conversion, unsigned char **out
 static unsigned decompress_ancillary(lpf_conversion *conversion, unsigned char **out,
                                      size_t *out_size, const unsigned char *in, size_t in_size,
                                      const LodePNGDecompressSettings *settings) {
-  unsigned long long left =
-      conversion->options->max_ancillary_bytes - conversion->ancillary_bytes;
+  unsigned long long left = conversion->options->max_ancillary_bytes - conversion->ancillary_bytes;
   LodePNGDecompressSettings own = *settings;
-  own.custom_zlib = NULL;
-  bool limited_by_us = left < own.max_output_size;
-  if (limited_by_us) {
+  if (left < own.max_output_size) {
     own.max_output_size = left == 0 ? 1 : (size_t)left; /* 0 would mean no limit */
   }
-  conversion->budget.allocations_left = ALLOCATIONS_TO_NAME_AN_ERROR;
-  unsigned error = lodepng_zlib_decompress(out, out_size, in, in_size, &own);
-  bool too_many_blocks = conversion->budget.allocations_left == 0;
-  conversion->budget.allocations_left = ULLONG_MAX;
+  int32_t code = inflate_by_lodepng(conversion, out, out_size, in, in_size, &own);
   conversion->ancillary_bytes += *out_size;
   if (conversion->ancillary_bytes > conversion->options->max_ancillary_bytes) {
-    return stop_with(conversion,
-                     lpf_refuse(conversion, LPF_LIMIT_ANCILLARY_BYTES,
-                                conversion->options->max_ancillary_bytes,
-                                conversion->ancillary_bytes));
+    code = lpf_refuse(conversion, LPF_LIMIT_ANCILLARY_BYTES,
+                      conversion->options->max_ancillary_bytes, conversion->ancillary_bytes);
   }
-  if (too_many_blocks) {
-    return stop_with(conversion, lpf_refuse(conversion, LPF_LIMIT_WORK,
-                                            ALLOCATIONS_TO_NAME_AN_ERROR,
-                                            ALLOCATIONS_TO_NAME_AN_ERROR + 1));
-  }
-  return error == 0 ? GO_ON : stop_with(conversion, (int32_t)error);
+  return code == LPF_DONE ? GO_ON : stop_with(conversion, code);
 }
 
 unsigned lpf_decompress_hook(unsigned char **out, size_t *out_size, const unsigned char *in,

@@ -21,7 +21,7 @@ lpf_scanlines lpf_scanlines_of(const lpf_info *info) {
 }
 
 static int32_t read_header(LodePNGState *state, const uint8_t *png, unsigned long long png_size,
-                        lpf_info *info) {
+                           lpf_info *info) {
   unsigned width = 0;
   unsigned height = 0;
   size_t header_size = png_size < SIZE_MAX ? (size_t)png_size : SIZE_MAX;
@@ -37,9 +37,8 @@ static int32_t read_header(LodePNGState *state, const uint8_t *png, unsigned lon
   info->bit_depth = state->info_png.color.bitdepth;
   info->color_type = (uint32_t)state->info_png.color.colortype;
   info->interlace_method = state->info_png.interlace_method;
-  info->decode_path = lpf_scanlines_supported(info->bit_depth, info->color_type)
-                          ? LPF_PATH_FAST
-                          : LPF_PATH_LODEPNG;
+  info->decode_path =
+      lpf_scanlines_supported(info->bit_depth, info->color_type) ? LPF_PATH_FAST : LPF_PATH_LODEPNG;
   return LPF_DONE;
 }
 
@@ -62,12 +61,12 @@ static int32_t refuse(lpf_plan *plan, int32_t code, unsigned long long limit,
   return code;
 }
 
-/* A filter byte for each row, and rows of whole bytes (PNG, 7.2). */
+unsigned long long lpf_scanline_row_bytes(uint32_t width, unsigned bits_per_pixel) {
+  return 1 + ((unsigned long long)width * bits_per_pixel + 7) / 8;
+}
+
 static unsigned long long pass_bytes(const lpf_pass *pass, unsigned bits) {
-  if (pass->width == 0) {
-    return 0;
-  }
-  return (1 + ((unsigned long long)pass->width * bits + 7) / 8) * pass->height;
+  return pass->width == 0 ? 0 : lpf_scanline_row_bytes(pass->width, bits) * pass->height;
 }
 
 static unsigned long long scanline_bytes(const lpf_info *info, unsigned bits) {

@@ -106,7 +106,7 @@ public final class Png {
     try (Segments.Input input = Segments.input(png, options)) {
       NativeCalls.Plan plan = NativeCalls.plan(input.segment(), options);
       MemorySegment bmp = out.allocate(plan.bmpBytes());
-      convert(input.segment(), bmp, plan, options);
+      run(input.segment(), bmp, plan, options);
       return bmp.asSlice(0, plan.bmpBytes());
     }
   }
@@ -125,11 +125,30 @@ public final class Png {
    *     {@code png}
    */
   public static long toBmp(MemorySegment png, MemorySegment bmp, ConvertOptions options) {
+    return convert(png, bmp, options).bmpBytes();
+  }
+
+  /**
+   * Converts into memory that is already there, and tells how that went: {@link #toBmp(MemorySegment,
+   * MemorySegment, ConvertOptions)} with more in return. With {@linkplain ConvertOptions#tolerant()
+   * tolerant} options the report lists the damage that was passed over.
+   *
+   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment is copied to
+   *     native memory first
+   * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize} bytes, apart from
+   *     {@code png}
+   * @param options how it is done
+   * @return what it did
+   * @throws PngException if the PNG is malformed or over a limit
+   * @throws IllegalArgumentException if {@code bmp} is too short, read-only, on the heap, or overlaps
+   *     {@code png}
+   */
+  public static ConversionReport convert(
+      MemorySegment png, MemorySegment bmp, ConvertOptions options) {
     Objects.requireNonNull(bmp, "bmp");
     try (Segments.Input input = Segments.input(png, options)) {
       NativeCalls.Plan plan = NativeCalls.plan(input.segment(), options);
-      convert(input.segment(), bmp, plan, options);
-      return plan.bmpBytes();
+      return run(input.segment(), bmp, plan, options);
     }
   }
 
@@ -147,7 +166,7 @@ public final class Png {
     try (Segments.Input input = Segments.input(MemorySegment.ofArray(png), options)) {
       NativeCalls.Plan plan = NativeCalls.plan(input.segment(), options);
       try (MemoryPool.Lease bmp = MemoryPool.SHARED.lend(plan.bmpBytes())) {
-        convert(input.segment(), bmp.segment(), plan, options);
+        run(input.segment(), bmp.segment(), plan, options);
         byte[] array = new byte[Math.toIntExact(plan.bmpBytes())];
         MemorySegment.ofArray(array).copyFrom(bmp.segment());
         return array;
@@ -179,23 +198,39 @@ public final class Png {
    * @throws PngException if the PNG is malformed or over a limit; the message names the file
    */
   public static void toBmp(Path png, Path bmp, ConvertOptions options) throws IOException {
+    convert(png, bmp, options);
+  }
+
+  /**
+   * Converts a file, as {@link #toBmp(Path, Path)} does, and tells how that went.
+   *
+   * @param png the file to read, through native memory; not mapped
+   * @param bmp the file to write, replaced if it exists
+   * @param options how it is done
+   * @return what it did
+   * @throws IOException if a file cannot be read or written
+   * @throws PngException if the PNG is malformed or over a limit; the message names the file
+   */
+  public static ConversionReport convert(Path png, Path bmp, ConvertOptions options)
+      throws IOException {
     Objects.requireNonNull(bmp, "bmp");
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
       NativeCalls.Plan plan = NativeCalls.plan(input.segment(), options);
       try (MemoryPool.Lease output = MemoryPool.SHARED.lend(plan.bmpBytes())) {
-        convert(input.segment(), output.segment(), plan, options);
+        ConversionReport report = run(input.segment(), output.segment(), plan, options);
         FileConversion.writeWhole(bmp, output.segment());
+        return report;
       }
     } catch (PngException e) {
       throw e.in(png.toString());
     }
   }
 
-  private static void convert(
+  private static ConversionReport run(
       MemorySegment png, MemorySegment bmp, NativeCalls.Plan plan, ConvertOptions options) {
     Segments.requireOutput(bmp, plan.bmpBytes(), png);
     try (MemoryPool.Lease scratch = MemoryPool.SHARED.lend(plan.scratchBytes())) {
-      NativeCalls.convert(png, options, bmp, scratch.segment(), MemorySegment.NULL, 0);
+      return NativeCalls.convert(png, options, bmp, scratch.segment(), MemorySegment.NULL, 0);
     }
   }
 }

@@ -1,21 +1,27 @@
 package io.github.lodepngffm.internal;
 
 import io.github.lodepngffm.ColorType;
+import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.DecodePath;
 import io.github.lodepngffm.Limits;
 import io.github.lodepngffm.PngException;
 import io.github.lodepngffm.PngInfo;
+import io.github.lodepngffm.PngWarning;
+import io.github.lodepngffm.Tolerance;
 import io.github.lodepngffm.internal.generated.LodepngFfm;
 import io.github.lodepngffm.internal.generated.lpf_info;
 import io.github.lodepngffm.internal.generated.lpf_options;
 import io.github.lodepngffm.internal.generated.lpf_plan;
 import io.github.lodepngffm.internal.generated.lpf_report;
+import io.github.lodepngffm.internal.generated.lpf_warning;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The one funnel of native calls: the only class that knows the generated bindings, and with {@link
@@ -45,15 +51,6 @@ public final class NativeCalls {
    * @param scratchBytes working memory with which the conversion allocates nothing
    */
   public record Plan(PngInfo info, long bmpBytes, long scratchBytes) {}
-
-  /**
-   * What a conversion did.
-   *
-   * @param bytesWritten bytes of the BMP
-   * @param peakMemoryBytes the most native memory held at one time
-   * @param decodePath the way that the pixels took
-   */
-  public record Report(long bytesWritten, long peakMemoryBytes, DecodePath decodePath) {}
 
   static int abiVersionOfLibrary() {
     return LodepngFfm.lpf_abi_version();
@@ -110,7 +107,7 @@ public final class NativeCalls {
    * @param flags more {@code LPF_FLAG_} values than options and system properties ask for
    * @return what it did
    */
-  public static Report convert(
+  public static ConversionReport convert(
       MemorySegment png,
       ConvertOptions options,
       MemorySegment bmp,
@@ -132,10 +129,12 @@ public final class NativeCalls {
               cancel,
               report);
       NativeErrors.check(code, lpf_report.limit(report), lpf_report.wanted(report), "");
-      return new Report(
+      return new ConversionReport(
           lpf_report.bytes_written(report),
+          pathOf(lpf_report.decode_path(report)),
           lpf_report.peak_memory_bytes(report),
-          pathOf(lpf_report.decode_path(report)));
+          warningsOf(report),
+          Integer.toUnsignedLong(lpf_report.warning_count(report)));
     }
   }
 
@@ -332,8 +331,51 @@ public final class NativeCalls {
     lpf_options.max_ancillary_bytes(settings, limits.maxAncillaryBytes());
     lpf_options.max_chunks(settings, limits.maxChunks());
     lpf_options.max_idat_ratio(settings, limits.maxIdatRatio());
-    lpf_options.flags(settings, PROCESS_FLAGS | flags);
+    lpf_options.flags(settings, PROCESS_FLAGS | flagsOf(options.tolerance()) | flags);
     return settings;
+  }
+
+  private static int flagsOf(Tolerance tolerance) {
+    return switch (tolerance) {
+      case STRICT -> 0;
+      case ANCILLARY_DAMAGE -> LodepngFfm.LPF_FLAG_TOLERATE_ANCILLARY();
+      case TRUNCATED_DATA ->
+          LodepngFfm.LPF_FLAG_TOLERATE_ANCILLARY() | LodepngFfm.LPF_FLAG_TOLERATE_TRUNCATION();
+    };
+  }
+
+  private static List<PngWarning> warningsOf(MemorySegment report) {
+    int count = lpf_report.warning_count(report);
+    if (count == 0) {
+      return List.of();
+    }
+    int held =
+        Integer.compareUnsigned(count, LodepngFfm.LPF_WARNING_CAPACITY()) < 0
+            ? count
+            : LodepngFfm.LPF_WARNING_CAPACITY();
+    MemorySegment warnings = lpf_report.warnings(report);
+    List<PngWarning> list = new ArrayList<>(held);
+    for (int i = 0; i < held; i++) {
+      MemorySegment warning = lpf_warning.asSlice(warnings, i);
+      int code = lpf_warning.code(warning);
+      list.add(
+          new PngWarning(
+              code,
+              letters(lpf_warning.chunk_type(warning)),
+              lpf_warning.offset(warning),
+              errorText(code)));
+    }
+    return list;
+  }
+
+  private static String letters(int chunkType) {
+    StringBuilder letters = new StringBuilder(4);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      char letter = (char) (chunkType >>> shift & 0xff);
+      boolean ascii = letter >= 'A' && letter <= 'Z' || letter >= 'a' && letter <= 'z';
+      letters.append(ascii ? letter : '?');
+    }
+    return letters.toString();
   }
 
   private static String sizeOf(MemorySegment plan) {
