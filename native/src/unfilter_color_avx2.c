@@ -1,34 +1,23 @@
 /*
- * Color rows with AVX2.
- *
- * Average and Paeth are chains: each pixel waits for its left neighbour, and no vector makes one
- * row's chain shorter. But eight rows are eight chains, and they can advance together as a
- * wavefront, each two pixels behind the row above it:
- *
- *     row 0    . . . . . . . . . . x
- *     row 1    . . . . . . . . x          One 256-bit register holds the pixels x, 32 bits a row:
- *     row 2    . . . . . . x              B, G, R and a zero byte.
- *     ...
- *
- * At each step a row's upper neighbour is what the row above made two steps ago: two, not one, so
- * that moving it over from the neighbouring lane takes no time from the chain. Four steps make a
- * block, whose pixels are loaded and stored row by row and transposed in between.
+ * Color rows with AVX2: eight rows as a wavefront (wavefront_avx2.h), 32 bits a row for B, G, R and
+ * a zero byte. Four steps make a block: their pixels are loaded and stored row by row, and
+ * transposed in between.
  */
 #include <stdbool.h>
 
 #include "avx2.h"
 #include "unfilter.h"
+#include "wavefront_avx2.h"
 
 #if LPF_HAVE_AVX2
 
 enum {
   ROWS = LPF_UNFILTER_MAX_COLOR_ROWS,
-  LAG = 2,   /* pixels between neighbouring rows */
-  BLOCK = 4, /* steps, and so pixels of each row, in a block */
-  LAST_LAG = LAG * (ROWS - 1),
-  START = 16,    /* the first block in which all rows have begun */
-  STORE = 6,     /* a 16-byte store of four pixels reaches into the sixth */
-  MIN_WIDTH = 16 /* below it the start and the end would be all there is */
+  LAG = LPF_WAVEFRONT_LAG, /* pixels between neighbouring rows */
+  BLOCK = 4,               /* steps, and so pixels of each row, in a block */
+  START = 16,              /* the first block in which all rows have begun */
+  STORE = 6,               /* a 16-byte store of four pixels reaches into the sixth */
+  MIN_WIDTH = 16           /* below it the start and the end would be all there is */
 };
 
 /* ---- Loading and storing ---- */
@@ -135,74 +124,29 @@ typedef struct wave {
   const uint8_t *prior;
   ptrdiff_t width;
   ptrdiff_t rows; /* fewer than ROWS at the end of a picture */
-  /* All ones in the lanes of the rows whose filter looks at that neighbour. */
-  __m256i looks_left, looks_up, looks_at_corner;
-  __m256i is_average;
+  lpf_lane_filters filters;
 } wave;
 
-/* What the next step needs of the steps before. */
-typedef struct front {
-  __m256i last, before_last; /* the finished pixels */
-  __m256i up;                /* the upper neighbours of the last ones: the next ones' corners */
-} front;
-
-/*
- * The Paeth predictor (as in unfilter_scalar.c) in bytes. How far the corner lies above the lower
- * neighbour and below the higher one decides: the higher is nearest if the first distance is at
- * most half the second, the lower if it is the other way about. Saturation covers corners outside.
- */
-static LPF_ALWAYS_INLINE __m256i paeth(__m256i left, __m256i up, __m256i corner) {
-  const __m256i low = _mm256_min_epu8(left, up);
-  const __m256i high = _mm256_max_epu8(left, up);
-  const __m256i above_low = _mm256_subs_epu8(corner, low);
-  const __m256i below_high = _mm256_subs_epu8(high, corner);
-  const __m256i zero = _mm256_setzero_si256();
-  const __m256i take_low = _mm256_cmpeq_epi8(
-      _mm256_subs_epu8(_mm256_adds_epu8(below_high, below_high), above_low), zero);
-  const __m256i take_high =
-      _mm256_cmpeq_epi8(_mm256_subs_epu8(_mm256_adds_epu8(above_low, above_low), below_high), zero);
-  return _mm256_blendv_epi8(_mm256_blendv_epi8(corner, low, take_low), high, take_high);
-}
-
-/* The instruction rounds up; the filter rounds down. */
-static LPF_ALWAYS_INLINE __m256i average(__m256i left, __m256i up) {
-  const __m256i odd = _mm256_and_si256(_mm256_xor_si256(left, up), _mm256_set1_epi8(1));
-  return _mm256_sub_epi8(_mm256_avg_epu8(left, up), odd);
-}
-
-/* One step of all rows. `above` holds, in its lowest 32 bits, the upper neighbour of row 0. */
-static LPF_ALWAYS_INLINE __m256i advance(const wave *w, front *f, __m256i filtered, __m128i above,
-                                         const bool all_paeth) {
+/* What lies above the pixels: for row k what row k - 1 made, for row 0 the lowest of `above`. */
+static LPF_ALWAYS_INLINE __m256i upper_neighbours(const lpf_front *front, __m128i above) {
   const __m256i next_lane = _mm256_setr_epi32(0, 0, 1, 2, 3, 4, 5, 6);
-  __m256i left = f->last, corner = f->up;
-  __m256i up = _mm256_permutevar8x32_epi32(f->before_last, next_lane);
-  up = _mm256_blend_epi32(up, _mm256_castsi128_si256(above), 1);
-  __m256i prediction;
-  if (all_paeth) {
-    prediction = paeth(left, up, corner);
-  } else { /* with a neighbour or two set to zero, Paeth is also None, Sub and Up */
-    left = _mm256_and_si256(left, w->looks_left);
-    up = _mm256_and_si256(up, w->looks_up);
-    corner = _mm256_and_si256(corner, w->looks_at_corner);
-    prediction = _mm256_blendv_epi8(paeth(left, up, corner), average(left, up), w->is_average);
-  }
-  f->before_last = f->last;
-  f->last = _mm256_add_epi8(filtered, prediction);
-  f->up = up;
-  return f->last;
+  return _mm256_blend_epi32(_mm256_permutevar8x32_epi32(front->before_last, next_lane),
+                            _mm256_castsi128_si256(above), 1);
 }
 
 /*
- * The four steps from column `x` of row 0, which is column x - LAG * k of row k. `above` holds four
- * pixels of the row above. Leaves in finished[k] four pixels of row k and of row k + 4.
+ * The four steps of the block that is at pixel `x` in row 0, and so at x - LAG * k in row k.
+ * `above` holds four pixels of the row above. Leaves in finished[k] four pixels of row k and of row
+ * k + 4.
  *
- * Rows read beyond their two ends, at most LAST_LAG pixels or a block further than the row is long:
- * that is inside the rows before and after in the group, or in the slack. What they make of it
- * there is stored nowhere and, once they have begun, looked at by no other pixel.
+ * Rows are read beyond both of their ends, by as much as they are ahead of or behind another one.
+ * That is inside of other rows of the group, or in the slack. What becomes of it is never stored,
+ * nor is it a neighbour of a pixel that is.
  */
-static LPF_ALWAYS_INLINE void advance_block(const wave *w, front *f, ptrdiff_t x, __m128i above,
-                                            __m256i finished[4], const uint32_t pixel_bytes,
-                                            const bool all_paeth, const bool starting) {
+static LPF_ALWAYS_INLINE void advance_block(const wave *w, lpf_front *front, ptrdiff_t x,
+                                            __m128i above, __m256i finished[4],
+                                            const uint32_t pixel_bytes, const bool all_paeth,
+                                            const bool starting) {
   for (ptrdiff_t k = 0; k < 4; k++) {
     const ptrdiff_t low = (x - LAG * k) * (ptrdiff_t)pixel_bytes;
     const ptrdiff_t high = (x - LAG * (k + 4)) * (ptrdiff_t)pixel_bytes;
@@ -210,12 +154,13 @@ static LPF_ALWAYS_INLINE void advance_block(const wave *w, front *f, ptrdiff_t x
   }
   transpose(finished);
   for (ptrdiff_t step = 0; step < BLOCK; step++) {
-    finished[step] = advance(w, f, finished[step], above, all_paeth);
+    finished[step] =
+        lpf_advance(front, &w->filters, finished[step], upper_neighbours(front, above), all_paeth);
     above = _mm_srli_si128(above, 4);
     if (starting) { /* to the left of a row's first pixel everything is zero */
       static const int32_t ones_then_zeros[2 * ROWS] = {-1, -1, -1, -1, -1, -1, -1, -1};
       const int32_t *begun = ones_then_zeros + (ROWS - 1) - (x + step) / LAG;
-      f->last = _mm256_and_si256(f->last, _mm256_loadu_si256((const __m256i *)begun));
+      front->last = _mm256_and_si256(front->last, _mm256_loadu_si256((const __m256i *)begun));
     }
   }
   transpose(finished);
@@ -259,15 +204,15 @@ static void store_edge(const wave *w, ptrdiff_t x, const __m256i finished[4]) {
 static LPF_ALWAYS_INLINE void run_wave(const wave *w, const uint32_t pixel_bytes,
                                        const bool all_paeth) {
   const __m256i zero = _mm256_setzero_si256();
-  front f = {zero, zero, zero};
+  lpf_front front = {zero, zero, zero};
   __m256i finished[4];
   ptrdiff_t x = 0;
   for (; x < START; x += BLOCK) {
-    advance_block(w, &f, x, load_above(w, x), finished, pixel_bytes, all_paeth, true);
+    advance_block(w, &front, x, load_above(w, x), finished, pixel_bytes, all_paeth, true);
     store_edge(w, x, finished);
   }
   for (; x + STORE <= w->width; x += BLOCK) {
-    advance_block(w, &f, x, load_above(w, x), finished, pixel_bytes, all_paeth, false);
+    advance_block(w, &front, x, load_above(w, x), finished, pixel_bytes, all_paeth, false);
     for (ptrdiff_t k = 0; k < 4; k++) {
       const ptrdiff_t low = (x - LAG * k) * 3, high = (x - LAG * (k + 4)) * 3;
       if (k < w->rows) {
@@ -280,25 +225,17 @@ static LPF_ALWAYS_INLINE void run_wave(const wave *w, const uint32_t pixel_bytes
     }
   }
   for (; x < w->width + LAG * (w->rows - 1); x += BLOCK) {
-    advance_block(w, &f, x, load_above(w, x), finished, pixel_bytes, all_paeth, false);
+    advance_block(w, &front, x, load_above(w, x), finished, pixel_bytes, all_paeth, false);
     store_edge(w, x, finished);
   }
 }
 
-/* Which lanes look where, from the rows' filter types. */
-static void set_masks(wave *w, const uint8_t filters[ROWS]) {
-  int32_t left[ROWS], up[ROWS], corner[ROWS], averaged[ROWS];
+static __m256i lanes_with(uint8_t filter, const uint8_t filters[ROWS]) {
+  int32_t lanes[ROWS];
   for (size_t k = 0; k < ROWS; k++) {
-    const uint8_t filter = filters[k];
-    averaged[k] = -(filter == LPF_FILTER_AVERAGE);
-    corner[k] = -(filter == LPF_FILTER_PAETH);
-    left[k] = averaged[k] | corner[k] | -(filter == LPF_FILTER_SUB);
-    up[k] = averaged[k] | corner[k] | -(filter == LPF_FILTER_UP);
+    lanes[k] = filters[k] == filter ? -1 : 0;
   }
-  w->looks_left = _mm256_loadu_si256((const __m256i *)left);
-  w->looks_up = _mm256_loadu_si256((const __m256i *)up);
-  w->looks_at_corner = _mm256_loadu_si256((const __m256i *)corner);
-  w->is_average = _mm256_loadu_si256((const __m256i *)averaged);
+  return _mm256_loadu_si256((const __m256i *)lanes);
 }
 
 static LPF_ALWAYS_INLINE uint32_t color_group(const uint32_t pixel_bytes,
@@ -318,7 +255,7 @@ static LPF_ALWAYS_INLINE uint32_t color_group(const uint32_t pixel_bytes,
     default:
       break;
   }
-  if (rows->width < MIN_WIDTH || available < 2) {
+  if (rows->width < MIN_WIDTH) {
     return lpf_unfilter_color_scalar(rows, available, target, stride, prior);
   }
   wave w = {.prior = prior, .width = (ptrdiff_t)rows->width};
@@ -326,21 +263,24 @@ static LPF_ALWAYS_INLINE uint32_t color_group(const uint32_t pixel_bytes,
   uint8_t filters[ROWS];
   bool all_paeth = true;
   for (ptrdiff_t k = 0; k < ROWS; k++) {
-    /* Lanes without a row of their own repeat the last one's bytes: harmless, never stored. */
-    const ptrdiff_t row = k < w.rows ? k : w.rows - 1;
-    const uint8_t *filtered = rows->first + (ptrdiff_t)rows->row_size * row;
+    /* Lanes without a row of their own repeat, without a lag, row 0's bytes; nobody stores them. */
+    const bool has_row = k < w.rows;
+    const uint8_t *filtered = rows->first + (has_row ? (ptrdiff_t)rows->row_size * k : 0);
     filters[k] = filtered[0];
     if (filters[k] > LPF_FILTER_PAETH) {
       return 0;
     }
     all_paeth = all_paeth && filters[k] == LPF_FILTER_PAETH;
-    w.source[k] = filtered + 1;
-    w.target[k] = target + stride * row;
+    w.source[k] = filtered + 1 + (has_row ? 0 : LAG * k * (ptrdiff_t)pixel_bytes);
+    w.target[k] = target + (has_row ? stride * k : 0);
   }
   if (all_paeth) {
     run_wave(&w, pixel_bytes, true);
   } else {
-    set_masks(&w, filters);
+    w.filters.sub = lanes_with(LPF_FILTER_SUB, filters);
+    w.filters.up = lanes_with(LPF_FILTER_UP, filters);
+    w.filters.average = lanes_with(LPF_FILTER_AVERAGE, filters);
+    w.filters.paeth = lanes_with(LPF_FILTER_PAETH, filters);
     run_wave(&w, pixel_bytes, false);
   }
   return (uint32_t)w.rows;
