@@ -12,8 +12,9 @@ public enum Tolerance {
   ANCILLARY_DAMAGE,
   /**
    * As {@link #ANCILLARY_DAMAGE}; and image data that ends early, or from some point on cannot be
-   * inflated, gives the rows that it has, with a {@link PngWarning}, the other pixels being black. It
-   * is still an error if there is no data at all, or a whole chunk of it has a wrong checksum.
+   * inflated, gives the rows that it has, with a {@link PngWarning}, the other pixels being black. A
+   * block that is stored without compression (RFC 1951, 3.2.4), up to 64 KiB, counts only if it is
+   * whole. It is still an error if there is no data at all, or a whole IDAT chunk has a wrong checksum.
    */
   TRUNCATED_DATA
 }
