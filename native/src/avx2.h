@@ -24,6 +24,12 @@
 #define LPF_AVX2_END _Pragma("GCC pop_options")
 #endif
 
+/* Two vectors of 16 bytes as the low and the high half of one. */
+static LPF_ALWAYS_INLINE __m256i lpf_load_halves(const uint8_t *low, const uint8_t *high) {
+  const __m256i half = _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)low));
+  return _mm256_inserti128_si256(half, _mm_loadu_si128((const __m128i *)high), 1);
+}
+
 #else
 #define LPF_HAVE_AVX2 0
 #endif

@@ -62,7 +62,7 @@ bool lpf_scanlines_workspace_size(const lpf_scanlines *scanlines, size_t *size);
  * Alpha is ignored, 16-bit samples keep their high byte, gray becomes B = G = R. The workspace has
  * the size given by lpf_scanlines_workspace_size, any alignment and any content.
  * `allow_simd` false forces the portable kernels; both kinds give identical bytes.
- * `cancel` may be NULL; otherwise it is read atomically before every group of at most 16 rows, and
+ * `cancel` may be NULL; otherwise it is read atomically before every group of at most 32 rows, and
  * a value other than 0 ends the call. Unless the result is LPF_SCANLINES_DONE, the content of the
  * rows is undefined.
  */

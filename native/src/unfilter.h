@@ -31,10 +31,10 @@ typedef struct lpf_filtered_rows {
 
 /* The most rows that one call of a kernel unfilters. */
 #define LPF_UNFILTER_MAX_COLOR_ROWS 8
-#define LPF_UNFILTER_MAX_GRAY_ROWS 16
+#define LPF_UNFILTER_MAX_GRAY_ROWS 32
 
 /* Bytes before and after each target row that gray kernels may write and, in `prior`, read. */
-#define LPF_UNFILTER_GRAY_MARGIN 64
+#define LPF_UNFILTER_GRAY_MARGIN 80
 
 /*
  * Unfilters a group of rows: as many of the `available` ones (at least 1) as the kernel finds good
@@ -42,8 +42,9 @@ typedef struct lpf_filtered_rows {
  *
  * `target` is where the first row goes and `stride` leads to the next; `prior` is the finished row
  * above the first, zeros at the top of the picture. Color kernels touch no byte outside the rows;
- * gray kernels need the margin on both sides. Reading beyond the filtered rows is limited to
- * LPF_SCANLINES_SLACK bytes after the last of the `available` ones.
+ * gray kernels need LPF_UNFILTER_MAX_GRAY_ROWS target rows with margins on both sides, and may
+ * write to all of that. Reading beyond the filtered rows is limited to LPF_SCANLINES_SLACK bytes
+ * after the last of the `available` ones.
  */
 typedef uint32_t lpf_unfilter_group(const lpf_filtered_rows *rows, uint32_t available,
                                     uint8_t *target, ptrdiff_t stride, const uint8_t *prior);

@@ -22,12 +22,6 @@ enum {
 
 /* ---- Loading and storing ---- */
 
-/* Two vectors of 16 bytes as the low and the high half of one. */
-static LPF_ALWAYS_INLINE __m256i load_halves(const uint8_t *low, const uint8_t *high) {
-  const __m256i half = _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)low));
-  return _mm256_inserti128_si256(half, _mm_loadu_si128((const __m128i *)high), 1);
-}
-
 static LPF_ALWAYS_INLINE void store_halves(__m256i pixels, uint8_t *low, uint8_t *high) {
   _mm_storeu_si128((__m128i *)low, _mm256_castsi256_si128(pixels));
   _mm_storeu_si128((__m128i *)high, _mm256_extracti128_si256(pixels, 1));
@@ -39,10 +33,10 @@ static LPF_ALWAYS_INLINE void store_halves(__m256i pixels, uint8_t *low, uint8_t
  */
 static LPF_ALWAYS_INLINE __m256i load_pixels(const uint8_t *low, const uint8_t *high,
                                              const uint32_t pixel_bytes) {
-  __m256i bytes = load_halves(low, high);
+  __m256i bytes = lpf_load_halves(low, high);
   if (pixel_bytes > 4) {
     const __m256i high_bytes = _mm256_set1_epi16(0x00ff);
-    const __m256i rest = load_halves(low + 2 * pixel_bytes, high + 2 * pixel_bytes);
+    const __m256i rest = lpf_load_halves(low + 2 * pixel_bytes, high + 2 * pixel_bytes);
     bytes = _mm256_packus_epi16(_mm256_and_si256(bytes, high_bytes),
                                 _mm256_and_si256(rest, high_bytes));
   }
@@ -109,7 +103,7 @@ static LPF_ALWAYS_INLINE void simple_row(const int filter, const uint32_t pixel_
     pixels = drop_zero_bytes(pixels);
     if (filter == LPF_FILTER_UP) {
       const uint8_t *above = prior + (size_t)x * 3;
-      pixels = _mm256_add_epi8(pixels, load_halves(above, above + 12));
+      pixels = _mm256_add_epi8(pixels, lpf_load_halves(above, above + 12));
     }
     store_halves(pixels, low, high);
   }
