@@ -1,0 +1,36 @@
+#!/bin/sh
+# Builds the jar twice, from two copies of the committed tree in folders of different names, and
+# compares the bytes. Takes a minute; exit 1 and a list of what differs if they are not the same.
+#
+#   scripts/check-reproducible.sh
+set -eu
+here=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+build() {
+  git clone -q "$here" "$1"
+  if [ -d "$here/native/third-party" ]; then # verified again by the build
+    cp -r "$here/native/third-party" "$1/native/"
+  fi
+  (cd "$1" && mvn -B -q -DskipTests package)
+}
+
+build "$work/first"
+build "$work/second copy, in a longer path"
+status=0
+for jar in "$work"/first/target/lodepng-ffm-*.jar; do
+  name=$(basename "$jar")
+  other="$work/second copy, in a longer path/target/$name"
+  if cmp -s "$jar" "$other"; then
+    echo "check-reproducible: $name is the same twice ($(sha256sum < "$jar" | cut -c1-64))"
+  else
+    status=1
+    echo "check-reproducible: $name DIFFERS:"
+    mkdir "$work/a" "$work/b"
+    (cd "$work/a" && unzip -q "$jar") && (cd "$work/b" && unzip -q "$other")
+    diff -rq "$work/a" "$work/b" || true
+    rm -rf "$work/a" "$work/b"
+  fi
+done
+exit $status
