@@ -4,5 +4,10 @@
  * <p>Native access has to be granted: {@code --enable-native-access=io.github.lodepngffm}.
  */
 module io.github.lodepngffm {
+  requires static info.picocli;
+
   exports io.github.lodepngffm;
+
+  opens io.github.lodepngffm.cli to
+      info.picocli;
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -215,14 +217,61 @@ public final class Png {
       throws IOException {
     Objects.requireNonNull(bmp, "bmp");
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
-      NativeCalls.Plan plan = NativeCalls.plan(input.segment(), options);
-      try (MemoryPool.Lease output = MemoryPool.SHARED.lend(plan.bmpBytes())) {
-        ConversionReport report = run(input.segment(), output.segment(), plan, options);
-        FileConversion.writeWhole(bmp, output.segment());
-        return report;
-      }
+      return run(input, options, output -> FileConversion.writeWhole(bmp, output));
     } catch (PngException e) {
       throw e.in(png.toString());
+    }
+  }
+
+  /**
+   * Converts what a channel gives until its end, such as standard input or an upload. The file is
+   * written as {@link #toBmp(Path, Path)} does.
+   *
+   * @param png read to its end into native memory; stays open
+   * @param bmp the file to write, replaced if it exists
+   * @param options how it is done
+   * @throws IOException if the channel cannot be read, or the file cannot be written
+   * @throws PngException if the PNG is malformed or over a limit
+   */
+  public static void toBmp(ReadableByteChannel png, Path bmp, ConvertOptions options)
+      throws IOException {
+    Objects.requireNonNull(bmp, "bmp");
+    try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
+      run(input, options, output -> FileConversion.writeWhole(bmp, output));
+    }
+  }
+
+  /**
+   * Converts from one channel to another, such as from standard input to standard output. Nothing is
+   * written before the conversion is complete: after a {@link PngException} the output is untouched.
+   *
+   * @param png read to its end into native memory; stays open
+   * @param bmp gets the whole BMP; blocking; stays open
+   * @param options how it is done
+   * @throws IOException if a channel cannot be read or written
+   * @throws PngException if the PNG is malformed or over a limit
+   */
+  public static void toBmp(ReadableByteChannel png, WritableByteChannel bmp, ConvertOptions options)
+      throws IOException {
+    Objects.requireNonNull(bmp, "bmp");
+    try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
+      run(input, options, output -> FileConversion.write(bmp, output));
+    }
+  }
+
+  /** Where a BMP goes that was made in borrowed memory. */
+  @FunctionalInterface
+  private interface Sink {
+    void write(MemorySegment bmp) throws IOException;
+  }
+
+  private static ConversionReport run(MemoryPool.Lease png, ConvertOptions options, Sink sink)
+      throws IOException {
+    NativeCalls.Plan plan = NativeCalls.plan(png.segment(), options);
+    try (MemoryPool.Lease bmp = MemoryPool.SHARED.lend(plan.bmpBytes())) {
+      ConversionReport report = run(png.segment(), bmp.segment(), plan, options);
+      sink.write(bmp.segment());
+      return report;
     }
   }
 

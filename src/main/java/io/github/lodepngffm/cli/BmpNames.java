@@ -1,0 +1,20 @@
+package io.github.lodepngffm.cli;
+
+import java.nio.file.Path;
+
+/** What a BMP is called that nobody gave a name. */
+final class BmpNames {
+  private static final String PNG = ".png";
+  private static final String BMP = ".bmp";
+
+  private BmpNames() {}
+
+  /** The input's name without its directories, .png in any case replaced by .bmp. */
+  static String of(String input) {
+    Path name = Path.of(input).getFileName();
+    String text = name == null ? "" : name.toString();
+    int stem = text.length() - PNG.length();
+    boolean isPng = stem >= 0 && text.regionMatches(true, stem, PNG, 0, PNG.length());
+    return (isPng ? text.substring(0, stem) : text) + BMP;
+  }
+}

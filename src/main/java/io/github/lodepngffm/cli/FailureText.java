@@ -1,0 +1,74 @@
+package io.github.lodepngffm.cli;
+
+import io.github.lodepngffm.PngException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** One line for whatever a conversion can fail with: the file, the code, the reason. */
+final class FailureText {
+  /** LodePNG's own codes are below; their texts already begin with "LodePNG error". */
+  private static final int FIRST_CODE_OF_OURS = 1000;
+
+  private FailureText() {}
+
+  /**
+   * What went wrong, without the name of the input.
+   *
+   * @param e of a conversion
+   * @param output the file that was to be written, or null
+   */
+  static String reason(Throwable e, Path output) {
+    if (e instanceof PngException failure) {
+      return ofPng(failure);
+    }
+    if (e instanceof FileSystemException failure) {
+      return ofFile(failure, output);
+    }
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    if (e instanceof IOException && output != null) {
+      return "reading it or writing " + output + ": " + message;
+    }
+    return message;
+  }
+
+  private static String ofPng(PngException failure) {
+    boolean named = failure.getCause() instanceof PngException;
+    String message = (named ? failure.getCause() : failure).getMessage();
+    if (failure.errorCode() < FIRST_CODE_OF_OURS) {
+      return message;
+    }
+    return "error " + failure.errorCode() + ": " + LimitOptions.inWordsOfOptions(message);
+  }
+
+  private static String ofFile(FileSystemException failure, Path output) {
+    String reason =
+        switch (failure) {
+          case NoSuchFileException e -> "no such file or directory";
+          case AccessDeniedException e -> "permission denied";
+          case NotDirectoryException e -> "not a directory";
+          default -> failure.getReason() == null ? failure.getMessage() : failure.getReason();
+        };
+    return concernsOutput(failure, output) ? "cannot write " + output + ": " + reason : reason;
+  }
+
+  /** Whether it is about the output, or about the temporary file beside it. */
+  private static boolean concernsOutput(FileSystemException failure, Path output) {
+    if (failure.getFile() == null || output == null) {
+      return false;
+    }
+    Path file = Path.of(failure.getFile());
+    return file.equals(output) || file.toString().contains(".lodepngffm-");
+  }
+
+  /** On one line, and without what could steer a terminal: names come from strangers, too. */
+  static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+    return line.toString();
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.lodepngffm.cli;
+
+import io.github.lodepngffm.Limits;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The options that raise or lower {@link Limits}. Each is named after its component, so that a
+ * message of the library can be put in the words of the command line.
+ */
+final class LimitOptions {
+  private static final Pattern METHOD = Pattern.compile("Limits\\.with(\\w+)");
+  private static final Pattern CAPITAL = Pattern.compile("(?=[A-Z])");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--max-input-bytes",
+      paramLabel = "BYTES",
+      converter = ByteCount.class,
+      description = "Size of a PNG. Default: 256M.")
+  private Long maxInputBytes;
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "Width times height. Default: 67108864, as 8192 x 8192 has.")
+  private Long maxPixels;
+
+  @Option(
+      names = "--max-output-bytes",
+      paramLabel = "BYTES",
+      converter = ByteCount.class,
+      description = "Size of a BMP. Default: 256M.")
+  private Long maxOutputBytes;
+
+  @Option(
+      names = "--max-memory-bytes",
+      paramLabel = "BYTES",
+      converter = ByteCount.class,
+      description = "Memory of one conversion besides PNG and BMP. Default: 1G.")
+  private Long maxMemoryBytes;
+
+  @Option(
+      names = "--max-ancillary-bytes",
+      paramLabel = "BYTES",
+      converter = ByteCount.class,
+      description = "Chunks that are not needed for the pixels, inflated. Default: 16M.")
+  private Long maxAncillaryBytes;
+
+  @Option(
+      names = "--max-chunks",
+      paramLabel = "N",
+      description = "Chunks of a PNG. Default: 65536.")
+  private Long maxChunks;
+
+  @Option(
+      names = "--max-idat-ratio",
+      paramLabel = "N",
+      description = "Compressed bytes of image data for each byte they hold. Default: 4.")
+  private Long maxIdatRatio;
+
+  @Option(
+      names = "--unlimited",
+      description =
+          "No limit but those given beside it. A file of 100 bytes can then ask for gigabytes:"
+              + " only for files of your own making.")
+  private boolean unlimited;
+
+  Limits limits() {
+    try {
+      Limits limits = unlimited ? Limits.unlimited() : Limits.defaults();
+      return new Limits(
+          orElse(maxInputBytes, limits.maxInputBytes()),
+          orElse(maxPixels, limits.maxPixels()),
+          orElse(maxOutputBytes, limits.maxOutputBytes()),
+          orElse(maxMemoryBytes, limits.maxMemoryBytes()),
+          orElse(maxAncillaryBytes, limits.maxAncillaryBytes()),
+          orElse(maxChunks, limits.maxChunks()),
+          orElse(maxIdatRatio, limits.maxIdatRatio()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static long orElse(Long given, long otherwise) {
+    return given == null ? otherwise : given;
+  }
+
+  /** Puts the option where a message of the library names the method that raises a limit. */
+  static String inWordsOfOptions(String message) {
+    return METHOD.matcher(message).replaceAll(LimitOptions::optionOf);
+  }
+
+  private static String optionOf(MatchResult method) {
+    return "-" + CAPITAL.matcher(method.group(1)).replaceAll("-").toLowerCase(Locale.ROOT);
+  }
+}

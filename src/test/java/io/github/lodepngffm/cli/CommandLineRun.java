@@ -1,0 +1,38 @@
+package io.github.lodepngffm.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * A run of the command line inside this process.
+ *
+ * @param binaryOut what a BMP on standard output would be
+ */
+record CommandLineRun(int exitCode, byte[] binaryOut, String out, String err) {
+
+  static CommandLineRun in(Path directory, String... arguments) {
+    return withInput(new byte[0], directory, arguments);
+  }
+
+  static CommandLineRun withInput(byte[] standardInput, Path directory, String... arguments) {
+    ByteArrayOutputStream binaryOut = new ByteArrayOutputStream();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(
+            directory,
+            new ByteArrayInputStream(standardInput),
+            binaryOut,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    int exitCode = Png2Bmp.run(surroundings, arguments);
+    return new CommandLineRun(
+        exitCode,
+        binaryOut.toByteArray(),
+        out.toString(StandardCharsets.UTF_8),
+        err.toString(StandardCharsets.UTF_8));
+  }
+}
