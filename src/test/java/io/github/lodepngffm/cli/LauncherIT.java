@@ -67,7 +67,7 @@ class LauncherIT {
     Run run = run(Map.of(), relative, "-", "-o", "-");
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).isEqualTo(ReferenceBmp.bytes(IMAGE));
-    assertThat(absolute).isSymbolicLink();
+    Files.delete(absolute); // JUnit warns of links that lead out of its folder
   }
 
   @Test
@@ -82,7 +82,7 @@ class LauncherIT {
   void findsAJdkEvenIfJavaHomeIsAnOldOne() throws Exception {
     Path old = Files.createDirectories(folder.resolve("old jdk"));
     Files.createDirectory(old.resolve("bin"));
-    Files.createSymbolicLink(old.resolve("bin/java"), Path.of("/bin/false"));
+    script(old.resolve("bin/java"), "exit 1\n");
     Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
     Run run = run(Map.of("JAVA_HOME", old.toString()), LAUNCHER, "in.png");
     assertThat(run.err()).isEmpty();
@@ -103,10 +103,13 @@ class LauncherIT {
     Path checkout = Files.createDirectories(temporary.resolve("a checkout"));
     Files.copy(LAUNCHER, checkout.resolve("png2bmp"));
     Files.createDirectory(checkout.resolve("bin"));
-    Path maven = checkout.resolve("bin/mvn");
-    Files.writeString(maven, "#!/bin/sh\n" + mavenScript, UTF_8);
-    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    script(checkout.resolve("bin/mvn"), mavenScript);
     return checkout;
+  }
+
+  private static void script(Path file, String lines) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + lines, UTF_8);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private Run runIn(Path checkout, String... arguments) throws Exception {
@@ -152,7 +155,7 @@ class LauncherIT {
     for (String tool : List.of("sh", "readlink", "dirname", "find", "head", "mkdir", "flock")) {
       Path program = Path.of("/usr/bin", tool);
       if (Files.exists(program)) {
-        Files.createSymbolicLink(checkout.resolve("bin").resolve(tool), program);
+        script(checkout.resolve("bin").resolve(tool), "exec %s \"$@\"\n".formatted(program));
       }
     }
     Run run =
