@@ -62,6 +62,9 @@ extern "C" {
 #define LPF_OUTPUT_TOO_SMALL 1009
 /* The caller's cancel flag was seen to be set. */
 #define LPF_CANCELLED 1010
+/* Compressed data that libdeflate found damaged, or an ICC profile, consists of so many deflate
+   blocks, hundreds for each kilobyte, that LodePNG is not given the time to say what is wrong. */
+#define LPF_TOO_MANY_BLOCKS 1011
 
 /* ---- options --------------------------------------------------------------------------------- */
 

@@ -34,6 +34,8 @@ const char *lpf_error_text(int32_t code) {
       return "the output memory is smaller than the BMP";
     case LPF_CANCELLED:
       return "the conversion was cancelled";
+    case LPF_TOO_MANY_BLOCKS:
+      return "the compressed data is damaged, or wasteful: it has too many deflate blocks";
     default:
       return lodepng_error_text((unsigned)code);
   }

@@ -132,7 +132,7 @@ static unsigned finish(lpf_conversion *conversion, unsigned char *filtered, unsi
   return stop_with(conversion, code);
 }
 
-/* By LodePNG's own inflater, within a bound on its work; its code, or LPF_LIMIT_WORK. */
+/* By LodePNG's own inflater, within a bound on its work; its code, or LPF_TOO_MANY_BLOCKS. */
 static int32_t inflate_by_lodepng(lpf_conversion *conversion, unsigned char **out, size_t *out_size,
                                   const unsigned char *in, size_t in_size,
                                   const LodePNGDecompressSettings *settings) {
@@ -142,11 +142,7 @@ static int32_t inflate_by_lodepng(lpf_conversion *conversion, unsigned char **ou
   unsigned error = lodepng_zlib_decompress(out, out_size, in, in_size, &own);
   bool too_many_blocks = error != 0 && conversion->budget.allocations_left == 0;
   conversion->budget.allocations_left = ULLONG_MAX;
-  if (too_many_blocks) {
-    return lpf_refuse(conversion, LPF_LIMIT_WORK, ALLOCATIONS_TO_NAME_AN_ERROR,
-                      ALLOCATIONS_TO_NAME_AN_ERROR + 1);
-  }
-  return (int32_t)error;
+  return too_many_blocks ? LPF_TOO_MANY_BLOCKS : (int32_t)error;
 }
 
 /* What libdeflate found not to be in order: LodePNG finds what is wrong, and names it. */

@@ -411,6 +411,7 @@ public final class NativeCalls {
     static final int BMP_TOO_LARGE = LodepngFfm.LPF_BMP_TOO_LARGE();
     static final int OUTPUT_TOO_SMALL = LodepngFfm.LPF_OUTPUT_TOO_SMALL();
     static final int CANCELLED = LodepngFfm.LPF_CANCELLED();
+    static final int TOO_MANY_BLOCKS = LodepngFfm.LPF_TOO_MANY_BLOCKS();
 
     private Code() {}
   }

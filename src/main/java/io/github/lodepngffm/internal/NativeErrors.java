@@ -43,6 +43,9 @@ final class NativeErrors {
     if (code == Code.CANCELLED) {
       return new PngException(code, Kind.CANCELLED, text);
     }
+    if (code == Code.TOO_MANY_BLOCKS) {
+      return new PngException(code, Kind.MALFORMED, text);
+    }
     String numbers = ": " + count(wanted) + size + ", at most " + count(limit);
     if (code == Code.BMP_TOO_LARGE) {
       return new PngException(code, Kind.UNSUPPORTED, text + numbers + " bytes");

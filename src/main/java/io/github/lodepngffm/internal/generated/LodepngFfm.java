@@ -140,6 +140,15 @@ public class LodepngFfm extends LodepngFfm$shared {
     public static int LPF_CANCELLED() {
         return LPF_CANCELLED;
     }
+    private static final int LPF_TOO_MANY_BLOCKS = (int)1011L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_TOO_MANY_BLOCKS 1011
+     * }
+     */
+    public static int LPF_TOO_MANY_BLOCKS() {
+        return LPF_TOO_MANY_BLOCKS;
+    }
     private static final int LPF_FLAG_SCALAR = (int)1L;
     /**
      * {@snippet lang=c :
