@@ -110,6 +110,25 @@ class ReadmeTest {
   }
 
   @Test
+  void theFirstCommandConvertsAPicture() throws Exception {
+    List<List<String>> launches = commands("./png2bmp");
+    assertThat(launches).hasSize(1);
+    assertThat(TOP.resolve("png2bmp")).isExecutable();
+    // the launcher would start a build inside this one; what it starts after that is run here
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                tool("java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "--class-path",
+                System.getProperty("java.class.path"),
+                "io.github.lodepngffm.cli.Png2Bmp"));
+    command.addAll(launches.getFirst().subList(1, launches.getFirst().size()));
+    run(command, "");
+    assertThat(folder.resolve("picture.bmp")).hasBinaryContent(ReferenceBmp.bytes(PICTURE));
+  }
+
+  @Test
   void continuousIntegrationRunsTheSecondCommand() throws IOException {
     String tests = String.join(" ", commands("mvn").getFirst());
     assertThat(tests).isEqualTo("mvn -B verify");
