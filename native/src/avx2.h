@@ -6,7 +6,8 @@
 #ifndef LPF_AVX2_H
 #define LPF_AVX2_H
 
-#if defined(__x86_64__)
+/* GCC for Windows does not align 32-byte values on the stack (GCC bug 54412): Clang only, there. */
+#if defined(__x86_64__) && (!defined(_WIN32) || defined(__clang__))
 #define LPF_HAVE_AVX2 1
 
 #include <immintrin.h>
@@ -15,6 +16,7 @@
 
 #include "always_inline.h"
 
+/* From here to LPF_AVX2_END, which the file that includes this has to put at its own end. */
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 #define LPF_AVX2_END _Pragma("clang attribute pop")

@@ -2,8 +2,8 @@
  * A wavefront of rows with AVX2, shared by the color and the gray kernels.
  *
  * Average and Paeth are chains: each pixel waits for its left neighbour, and no vector makes the
- * chain of one row shorter. But many rows are many chains, and they can advance together, each a
- * few pixels behind the row above it:
+ * chain of one row shorter. But many rows are many chains, and they can advance together, each two
+ * pixels behind the row above it:
  *
  *     row 0    . . . . . . . . . . x
  *     row 1    . . . . . . . . x          One 256-bit register holds the pixels x: a lane of
@@ -38,13 +38,16 @@ typedef struct lpf_front {
 } lpf_front;
 
 /*
- * Adds the Paeth predictor. Of the two neighbours left and up, the lower and the higher one, and
- * the corner, the one nearest to left + up - corner is (with ties as the specification, 9.4, has
- * them) the higher if the corner is at most half as far above the lower as it is below the higher,
- *   the lower  if it is the other way about,
- *   the corner otherwise.
- * Saturation makes this right for corners that do not lie between the two as well. The sums are
- * made before the choice, because they do not have to wait for it.
+ * Adds the Paeth predictor: whichever of left, up and corner is nearest to left + up - corner. If
+ * the corner lies between a lower and a higher neighbour, that sum is as far below the higher one
+ * as the corner is above the lower one, and the distances compare as follows:
+ *
+ * - the higher one wins if the corner is at most half as far above the lower as below the higher;
+ * - the lower one wins if the corner is at most half as far below the higher as above the lower;
+ * - else the corner wins.
+ *
+ * Saturation makes this right for corners outside too, and ties are as the specification (9.4) has
+ * them. The sums are made before the choice, because they need not wait for it.
  */
 static LPF_ALWAYS_INLINE __m256i lpf_add_paeth(__m256i filtered, __m256i left, __m256i up,
                                                __m256i corner) {
