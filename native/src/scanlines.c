@@ -104,7 +104,8 @@ static workspace_plan plan_workspace(const lpf_scanlines *scanlines) {
   } else {
     plan.margin = LPF_UNFILTER_GRAY_MARGIN;
     plan.zeros_size = width + 2 * plan.margin;
-    plan.buffer_stride = width + 2 * plan.margin;
+    /* An odd number of cache lines: rows at multiples of 4096 bytes would evict each other. */
+    plan.buffer_stride = (width + 2 * plan.margin + 63) / 64 * 64 | 64;
     plan.bank_size = plan.buffer_stride * LPF_UNFILTER_MAX_GRAY_ROWS;
     plan.line_size = interlaced ? widest_scattered * 3 : 0;
   }
