@@ -6,14 +6,27 @@
 #
 # A test says what it needs besides itself in lines of the form
 #     // link: native/src/name.c other/file.c       paths from the top of the repository
+#     // link: library                              all of native/src, LodePNG and libdeflate, built
+#                                                   once, with the hook that lets allocations fail
 #     // flags: -Isome/directory
 set -eu
 
 cd "$(dirname "$0")/.."
 cc=${CC:-cc}
 warnings='-Wall -Wextra -Wconversion -Wshadow'
+options="-std=c11 -D_DEFAULT_SOURCE -DLPF_FAULT_INJECTION $warnings ${CFLAGS:--g -O2} -Inative/include
+ -Inative/src -Inative/third-party/lodepng -Inative/third-party/libdeflate"
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
+
+# build_library: every file of native/src to $out/library, four compilers at a time
+build_library() {
+  native/fetch-sources.sh
+  mkdir "$out/library"
+  # shellcheck disable=SC2086  # the variables hold lists
+  printf '%s\n' native/src/*.c | sed 's|.*/||; s|\.c$||' |
+    xargs -P 4 -I{} $cc $options -c native/src/{}.c -o "$out/library/{}.o"
+}
 
 [ $# -gt 0 ] || set -- $(cd native/test && ls -- *_test.c | sed 's/\.c$//')
 
@@ -22,9 +35,14 @@ for name in "$@"; do
   source=native/test/$name.c
   link=$(sed -n 's|^// link: *||p' "$source")
   flags=$(sed -n 's|^// flags: *||p' "$source")
+  case " $link " in
+    *' library '*)
+      [ -d "$out/library" ] || build_library
+      link=$(echo " $link " | sed "s|  *library | $out/library/*.o |")
+      ;;
+  esac
   # shellcheck disable=SC2086  # the variables hold lists
-  if $cc -std=c11 $warnings ${CFLAGS:--g -O2} -Inative/include -Inative/src $flags \
-      "$source" $link -o "$out/$name" && "$out/$name"; then
+  if $cc $options $flags "$source" $link -o "$out/$name" && "$out/$name"; then
     echo "passed: $name"
   else
     echo "FAILED: $name" >&2

@@ -61,6 +61,7 @@ void *lpf_budget_allocate(lpf_budget *budget, size_t size) {
     return NULL;
   }
   if (budget->allocations_left == 0) {
+    budget->allocation_refused = true;
     return NULL;
   }
   budget->allocations_left--;

@@ -9,6 +9,7 @@
 #ifndef LPF_BUDGET_H
 #define LPF_BUDGET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,7 @@ typedef struct lpf_budget {
   /* how many more allocations are allowed: bounds the work of a decoder that allocates as it goes
    */
   unsigned long long allocations_left;
+  bool allocation_refused; /* because none was left */
   uint8_t *scratch;
   size_t scratch_size;
   size_t scratch_used;

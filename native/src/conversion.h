@@ -17,7 +17,8 @@ typedef struct lpf_conversion {
   lpf_plan plan;
   lpf_budget budget;
   LodePNGState state;
-  unsigned long long ancillary_bytes; /* counted against max_ancillary_bytes so far */
+  unsigned long long ancillary_bytes;      /* counted against max_ancillary_bytes so far */
+  unsigned long long inflater_allocations; /* made by LodePNG's own inflater so far */
   /* set by the decompression hooks, whose own return value LodePNG replaces by code 110 */
   int32_t hook_code;
   bool rows_written; /* the fast path has put all pixels into the BMP */

@@ -23,9 +23,10 @@
 #define STOP 1u
 
 /* LodePNG's inflater allocates for each Huffman block, so bounding its allocations bounds the time
-   that a damaged stream of empty blocks can cost (7 us each). It is only asked for what libdeflate
-   has refused, and real files have a block for every 10 KB or more. */
-#define ALLOCATIONS_TO_NAME_AN_ERROR 100000ull
+   that a damaged stream of empty blocks can cost (7 us each). It is only asked for colour profiles
+   and for what libdeflate has refused, and real files have a block for every 10 KB or more. One
+   allowance serves the whole file: a thousand small profiles of empty blocks would take minutes. */
+#define ALLOCATIONS_FOR_LODEPNG_TO_INFLATE 100000ull
 
 static unsigned stop_with(lpf_conversion *conversion, int32_t code) {
   conversion->hook_code = code;
@@ -101,8 +102,10 @@ static int32_t write_rows(lpf_conversion *conversion, const unsigned char *filte
       .stride = -(ptrdiff_t)stride,
       .padding = lpf_bmp_padding(info->width)};
   size_t workspace_size = 0;
-  (void)lpf_scanlines_workspace_size(&scanlines, &workspace_size);
-  uint8_t *workspace = lpf_budget_allocate(&conversion->budget, workspace_size);
+  uint8_t *workspace = NULL;
+  if (lpf_scanlines_workspace_size(&scanlines, &workspace_size)) {
+    workspace = lpf_budget_allocate(&conversion->budget, workspace_size);
+  }
   if (workspace == NULL) {
     return LPF_LODEPNG_OUT_OF_MEMORY;
   }
@@ -138,11 +141,12 @@ static int32_t inflate_by_lodepng(lpf_conversion *conversion, unsigned char **ou
                                   const LodePNGDecompressSettings *settings) {
   LodePNGDecompressSettings own = *settings;
   own.custom_zlib = NULL;
-  conversion->budget.allocations_left = ALLOCATIONS_TO_NAME_AN_ERROR;
+  lpf_budget *budget = &conversion->budget;
+  budget->allocations_left = ALLOCATIONS_FOR_LODEPNG_TO_INFLATE - conversion->inflater_allocations;
   unsigned error = lodepng_zlib_decompress(out, out_size, in, in_size, &own);
-  bool too_many_blocks = error != 0 && conversion->budget.allocations_left == 0;
-  conversion->budget.allocations_left = ULLONG_MAX;
-  return too_many_blocks ? LPF_TOO_MANY_BLOCKS : (int32_t)error;
+  conversion->inflater_allocations = ALLOCATIONS_FOR_LODEPNG_TO_INFLATE - budget->allocations_left;
+  budget->allocations_left = ULLONG_MAX;
+  return budget->allocation_refused ? LPF_TOO_MANY_BLOCKS : (int32_t)error;
 }
 
 /* What libdeflate found not to be in order: LodePNG finds what is wrong, and names it. */

@@ -17,10 +17,16 @@ static atomic_ullong live_bytes;
 #ifdef LPF_FAULT_INJECTION
 static atomic_llong acquires_until_failure;
 static atomic_int failing_onwards;
+static atomic_int has_failed;
 
 void lpf_fail_acquire(unsigned long long n, int onwards) {
+  atomic_store(&has_failed, 0);
   atomic_store(&failing_onwards, onwards);
   atomic_store(&acquires_until_failure, (long long)n);
+}
+
+int lpf_acquire_has_failed(void) {
+  return atomic_load(&has_failed);
 }
 
 static int fails_now(void) {
@@ -28,11 +34,15 @@ static int fails_now(void) {
   if (left <= 0) {
     return 0;
   }
-  if (left == 1 && atomic_load(&failing_onwards)) {
-    return 1;
+  if (left > 1) {
+    atomic_store(&acquires_until_failure, left - 1);
+    return 0;
   }
-  atomic_store(&acquires_until_failure, left - 1);
-  return left == 1;
+  if (!atomic_load(&failing_onwards)) {
+    atomic_store(&acquires_until_failure, 0);
+  }
+  atomic_store(&has_failed, 1);
+  return 1;
 }
 #endif
 

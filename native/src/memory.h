@@ -16,6 +16,9 @@ void lpf_release(void *memory, size_t size);
 /* Test builds only: the n-th lpf_acquire from now on fails (n >= 1; 0 switches it off), and when
    `onwards` is not 0 so does every later one. */
 void lpf_fail_acquire(unsigned long long n, int onwards);
+
+/* Test builds only: whether one has failed since lpf_fail_acquire was called. */
+int lpf_acquire_has_failed(void);
 #endif
 
 #endif

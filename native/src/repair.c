@@ -168,8 +168,10 @@ int32_t lpf_repair(lpf_conversion *conversion) {
   state.decoder.zlibsettings.custom_zlib = lpf_decompress_hook;
   state.decoder.zlibsettings.custom_context = conversion;
   unsigned long long ancillary_bytes = conversion->ancillary_bytes;
+  unsigned long long inflater_allocations = conversion->inflater_allocations;
   int32_t code = state.error != 0 ? LPF_DONE : walk(conversion, &state, &copied);
   conversion->ancillary_bytes = ancillary_bytes;
+  conversion->inflater_allocations = inflater_allocations;
   conversion->hook_code = LPF_DONE;
   lodepng_state_cleanup(&state);
   if (copied.bytes != NULL) {

@@ -1,0 +1,129 @@
+// link: library native/test/png_builder.c
+/* The n-th allocation fails, once or from then on, for every n: a code, no crash, no leak. */
+#include "check.h"
+#include "memory.h"
+#include "png_builder.h"
+
+#define OUT_OF_MEMORY 83 /* LodePNG's code */
+
+static png_bytes with_profile(void) {
+  png_bytes profile = png_store((const uint8_t *)"not a profile, but LodePNG reads it", 35);
+  png_bytes idat = png_store((const uint8_t *)"\0\1\0\2", 4);
+  uint8_t data[100] = {'p', 0, 0};
+  memcpy(data + 3, profile.bytes, profile.size);
+  png_bytes png = png_begin((png_shape){.width = 1, .height = 2, .bit_depth = 8});
+  png_add_chunk(&png, "iCCP", data, 3 + profile.size);
+  png_add_chunk(&png, "iCCP", data, 3 + profile.size);
+  png_add_chunk(&png, "eXIf", (const uint8_t *)"II*\0", 4);
+  png_add_chunk(&png, "tEXt", (const uint8_t *)"a\0b", 3);
+  png_add_chunk(&png, "zTXt", data, 3 + profile.size);
+  png_add_chunk(&png, "IDAT", idat.bytes, idat.size);
+  png_end(&png);
+  free(profile.bytes);
+  free(idat.bytes);
+  return png;
+}
+
+/* LodePNG's own inflater is asked only for what is not in order: here, a wrong checksum. */
+static png_bytes with_wrong_checksum(png_shape shape) {
+  png_image image = png_random_image(shape);
+  png_bytes scanlines = png_scanlines(&image, 5);
+  png_bytes idat = png_store(scanlines.bytes, scanlines.size);
+  idat.bytes[idat.size - 1] ^= 1;
+  png_bytes png = png_file(&image, idat, 100);
+  free(idat.bytes);
+  free(scanlines.bytes);
+  png_free_image(&image);
+  return png;
+}
+
+/* An empty fixed block before the data: LodePNG allocates Huffman trees for it. */
+static png_bytes with_huffman_block(void) {
+  static const uint8_t idat[] = {0x78, 0x01, 0x02, 0x00, /* fixed, empty, not last */
+                                 0x00, 0x04, 0x00, 0xfb, 0xff, 0, 1, 0,
+                                 2,    0x03, 0x00, 0,    0,    0, 0}; /* wrong checksum */
+  png_bytes png = png_begin((png_shape){.width = 1, .height = 2, .bit_depth = 8});
+  png_add_chunk(&png, "IDAT", idat, sizeof idat);
+  png_end(&png);
+  return png;
+}
+
+static int32_t convert(png_bytes png, uint32_t flags, unsigned long long scratch_size) {
+  lpf_options options = unlimited();
+  options.flags = flags;
+  lpf_plan plan;
+  int32_t code = lpf_png_plan(png.bytes, png.size, &options, &plan);
+  CHECK_EQUAL(code, LPF_DONE); /* allocates nothing, so nothing can fail */
+  uint8_t *bmp = exactly((size_t)plan.bmp_bytes);
+  uint8_t *scratch = scratch_size == 0 ? NULL : exactly((size_t)scratch_size);
+  lpf_report report;
+  code = lpf_png_to_bmp(png.bytes, png.size, &options, bmp, plan.bmp_bytes, scratch, scratch_size,
+                        NULL, &report);
+  CHECK_EQUAL(report.bytes_written, code == LPF_DONE ? plan.bmp_bytes : 0);
+  CHECK_EQUAL(lpf_live_allocations(), 0);
+  CHECK_EQUAL(lpf_live_bytes(), 0);
+  free(scratch);
+  free(bmp);
+  return code;
+}
+
+/* Until a run has fewer than n allocations, so that every one of them has failed once. */
+static void fail_each_allocation(png_bytes png, uint32_t flags, unsigned long long scratch_size) {
+  const int32_t without_failure = convert(png, flags, scratch_size);
+  for (int onwards = 0; onwards <= 1; onwards++) {
+    unsigned long long n = 1;
+    while (1) {
+      lpf_fail_acquire(n, onwards);
+      int32_t code = convert(png, flags, scratch_size);
+      int has_failed = lpf_acquire_has_failed();
+      lpf_fail_acquire(0, 0);
+      CHECK_EQUAL(code, has_failed ? OUT_OF_MEMORY : without_failure);
+      if (!has_failed) {
+        break;
+      }
+      n++;
+    }
+    CHECK(n > 1 || scratch_size > 0);
+  }
+}
+
+static void check_file(png_bytes png) {
+  static const uint32_t flags[] = {0, LPF_FLAG_SCALAR, LPF_FLAG_LODEPNG_ONLY};
+  for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
+    fail_each_allocation(png, flags[i], 0);
+    fail_each_allocation(png, flags[i], 500);
+    fail_each_allocation(png, flags[i], 20000);
+  }
+  free(png.bytes);
+}
+
+static void conversions_survive_every_failure(void) {
+  static const png_shape shapes[] = {{30, 20, 8, 2, 0},  {30, 20, 16, 6, 1}, {30, 20, 8, 3, 1},
+                                     {30, 20, 2, 3, 0},  {30, 20, 1, 0, 1},  {30, 20, 8, 4, 0},
+                                     {200, 100, 8, 0, 1}};
+  for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+    png_image image = png_random_image(shapes[i]);
+    check_file(png_of_image(&image));
+    png_free_image(&image);
+    check_file(with_wrong_checksum(shapes[i]));
+  }
+  check_file(with_profile());
+  check_file(with_huffman_block());
+}
+
+static void the_other_functions_survive_too(void) {
+  lpf_fail_acquire(1, 1);
+  uint8_t bytes[3] = {'A', 'B', 'C'};
+  CHECK(lpf_memory_allocate(10) == NULL);
+  CHECK(lpf_memory_allocate(40ull << 20) == NULL);
+  CHECK(lpf_rotate_both(bytes, 3, 13) == NULL);
+  CHECK(memcmp(bytes, "ABC", 3) == 0);
+  CHECK_EQUAL(lpf_rotate(bytes, 3, 13), LPF_DONE); /* needs none */
+  lpf_fail_acquire(0, 0);
+}
+
+int main(void) {
+  conversions_survive_every_failure();
+  the_other_functions_survive_too();
+  return check_result();
+}
