@@ -4,6 +4,7 @@
  * <p>Native access has to be granted: {@code --enable-native-access=io.github.lodepngffm}.
  */
 module io.github.lodepngffm {
+  requires jdk.jfr;
   requires static info.picocli;
 
   exports io.github.lodepngffm;

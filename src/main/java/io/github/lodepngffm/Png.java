@@ -3,6 +3,7 @@ package io.github.lodepngffm;
 import io.github.lodepngffm.internal.FileConversion;
 import io.github.lodepngffm.internal.MemoryPool;
 import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ObservedConversion;
 import io.github.lodepngffm.internal.Segments;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -279,7 +280,8 @@ public final class Png {
       MemorySegment png, MemorySegment bmp, NativeCalls.Plan plan, ConvertOptions options) {
     Segments.requireOutput(bmp, plan.bmpBytes(), png);
     try (MemoryPool.Lease scratch = MemoryPool.SHARED.lend(plan.scratchBytes())) {
-      return NativeCalls.convert(png, options, bmp, scratch.segment(), MemorySegment.NULL, 0);
+      return ObservedConversion.convert(
+          png, options, plan, bmp, scratch.segment(), MemorySegment.NULL, 0);
     }
   }
 }

@@ -10,18 +10,51 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
 
 /**
  * Files to native memory and back, through channels. Nothing is ever mapped: if another process
  * truncated the file meanwhile, native code that touched the mapping would end the virtual machine.
  */
 public final class FileConversion {
-  /** One read or write call; segments may be larger than a ByteBuffer can be. */
-  private static final long MOST_BYTES_AT_ONCE = 1 << 30;
+  /**
+   * One read or write call: segments may be larger than a ByteBuffer can be, and whoever does not
+   * want the rest any more is heard in between.
+   */
+  private static final long MOST_BYTES_AT_ONCE = 4 << 20;
 
   private static final long FIRST_BYTES_OF_A_STREAM = 1 << 20;
 
   private FileConversion() {}
+
+  /**
+   * The beginning of a file.
+   *
+   * @param bytes the first ones, as many as a PNG's header has, on the heap
+   * @param fileBytes how many the file has
+   */
+  public record Header(MemorySegment bytes, long fileBytes) {}
+
+  /**
+   * Reads the beginning of a file.
+   *
+   * @param file what to read
+   * @param limits whose limit on input bytes holds
+   * @return null if it is a pipe or device, of which nothing can be read twice
+   * @throws IOException if it cannot be read
+   */
+  public static Header header(Path file, Limits limits) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return null;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      NativeCalls.requireInputBytes(channel.size(), limits);
+      byte[] bytes = new byte[NativeCalls.HEADER_BYTES];
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+      return new Header(MemorySegment.ofArray(bytes).asSlice(0, buffer.position()), channel.size());
+    }
+  }
 
   /**
    * Reads a whole file, or what comes out of a pipe or device.
@@ -32,12 +65,26 @@ public final class FileConversion {
    * @throws IOException if it cannot be read
    */
   public static MemoryPool.Lease read(Path file, Limits limits) throws IOException {
+    return read(file, limits, MemoryPool.SHARED);
+  }
+
+  /**
+   * Reads a whole file, or what comes out of a pipe or device.
+   *
+   * @param file what to read
+   * @param limits whose limit on input bytes holds
+   * @param pool what lends the memory
+   * @return its bytes, on loan
+   * @throws IOException if it cannot be read
+   */
+  public static MemoryPool.Lease read(Path file, Limits limits, MemoryPool pool)
+      throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (Files.isRegularFile(file)) {
         NativeCalls.requireInputBytes(channel.size(), limits);
-        return read(channel, channel.size() + 1, limits);
+        return read(channel, channel.size() + 1, limits, pool);
       }
-      return read(channel, FIRST_BYTES_OF_A_STREAM, limits);
+      return read(channel, FIRST_BYTES_OF_A_STREAM, limits, pool);
     }
   }
 
@@ -51,17 +98,18 @@ public final class FileConversion {
    */
   public static MemoryPool.Lease read(ReadableByteChannel channel, Limits limits)
       throws IOException {
-    return read(channel, FIRST_BYTES_OF_A_STREAM, limits);
+    return read(channel, FIRST_BYTES_OF_A_STREAM, limits, MemoryPool.SHARED);
   }
 
-  private static MemoryPool.Lease read(ReadableByteChannel channel, long expected, Limits limits)
+  private static MemoryPool.Lease read(
+      ReadableByteChannel channel, long expected, Limits limits, MemoryPool pool)
       throws IOException {
-    MemoryPool.Lease lease = MemoryPool.SHARED.lend(expected);
+    MemoryPool.Lease lease = pool.lend(expected);
     try {
       long filled = 0;
       while (true) {
         if (filled == lease.segment().byteSize()) {
-          lease = larger(lease);
+          lease = larger(lease, pool);
         }
         ByteBuffer rest = window(lease.segment(), filled);
         int count = channel.read(rest);
@@ -77,8 +125,8 @@ public final class FileConversion {
     }
   }
 
-  private static MemoryPool.Lease larger(MemoryPool.Lease full) {
-    MemoryPool.Lease lease = MemoryPool.SHARED.lend(2 * full.segment().byteSize());
+  private static MemoryPool.Lease larger(MemoryPool.Lease full, MemoryPool pool) {
+    MemoryPool.Lease lease = pool.lend(2 * full.segment().byteSize());
     MemorySegment.copy(full.segment(), 0, lease.segment(), 0, full.segment().byteSize());
     full.close();
     return lease;
@@ -93,15 +141,35 @@ public final class FileConversion {
    * @throws IOException if it cannot be written; what was there is then still there
    */
   public static void writeWhole(Path file, MemorySegment content) throws IOException {
+    writeWhole(file, content, () -> false, () -> true);
+  }
+
+  /**
+   * Writes a file whole or not at all, as {@link #writeWhole(Path, MemorySegment)} does, unless
+   * somebody no longer wants it.
+   *
+   * @param file what to write, replaced if it exists
+   * @param content its bytes
+   * @param unwanted asked now and then; once true, what was written goes away
+   * @param mayComplete asked once, before the file gets its name or the first byte goes into a pipe
+   * @throws IOException if it cannot be written; what was there is then still there
+   */
+  public static void writeWhole(
+      Path file, MemorySegment content, BooleanSupplier unwanted, BooleanSupplier mayComplete)
+      throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        write(channel, content);
+      if (mayComplete.getAsBoolean()) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          write(channel, content);
+        }
       }
       return;
     }
     try (PendingFile pending = PendingFile.nextTo(file)) {
-      write(pending.channel(), content);
-      pending.complete();
+      write(pending.channel(), content, unwanted);
+      if (mayComplete.getAsBoolean()) {
+        pending.complete();
+      }
     }
   }
 
@@ -114,8 +182,14 @@ public final class FileConversion {
    */
   public static void write(WritableByteChannel channel, MemorySegment content)
       throws IOException {
+    write(channel, content, () -> false);
+  }
+
+  private static void write(
+      WritableByteChannel channel, MemorySegment content, BooleanSupplier unwanted)
+      throws IOException {
     long written = 0;
-    while (written < content.byteSize()) {
+    while (written < content.byteSize() && !unwanted.getAsBoolean()) {
       ByteBuffer rest = window(content, written);
       while (rest.hasRemaining()) {
         written += channel.write(rest);

@@ -20,15 +20,19 @@ import java.util.concurrent.TimeUnit;
 public final class MemoryPool {
   /** What the synchronous methods borrow their working memory from. */
   public static final MemoryPool SHARED =
-      new MemoryPool(2 * Runtime.getRuntime().availableProcessors() + 2, 256L << 20);
+      new MemoryPool(
+          2 * Runtime.getRuntime().availableProcessors() + 2, 256L << 20, Long.MAX_VALUE, 4);
 
   private static final long SMALLEST_BLOCK = 64L << 10;
   private static final long IDLE_SECONDS = 5;
 
   private final int maxIdleBlocks;
   private final long maxIdleBytes;
+  private final long maxBytes;
+  private final double mostWaste;
   private final Deque<MemorySegment> idle = new ArrayDeque<>();
   private long idleBytes;
+  private long lentBytes;
   private boolean sweepScheduled;
   private boolean usedSinceSweep;
 
@@ -39,8 +43,36 @@ public final class MemoryPool {
    * @param maxIdleBytes how many bytes these may have together
    */
   public MemoryPool(int maxIdleBlocks, long maxIdleBytes) {
+    this(maxIdleBlocks, maxIdleBytes, Long.MAX_VALUE, 4);
+  }
+
+  private MemoryPool(int maxIdleBlocks, long maxIdleBytes, long maxBytes, double mostWaste) {
     this.maxIdleBlocks = maxIdleBlocks;
     this.maxIdleBytes = maxIdleBytes;
+    this.maxBytes = maxBytes;
+    this.mostWaste = mostWaste;
+  }
+
+  /**
+   * A pool for who counts what is lent: as long as the sum of {@link #mostBytesLentFor} stays within
+   * {@code maxBytes}, so does all that the pool holds, lent or idle.
+   *
+   * @param maxIdleBlocks how many blocks it keeps while nobody uses them
+   * @param maxBytes for the sake of which idle blocks are freed before new ones are made
+   * @return a new pool
+   */
+  public static MemoryPool bounded(int maxIdleBlocks, long maxBytes) {
+    return new MemoryPool(maxIdleBlocks, maxBytes, maxBytes, 1.25);
+  }
+
+  /**
+   * The largest block that a {@linkplain #bounded bounded} pool lends for so many bytes.
+   *
+   * @param bytes not negative
+   * @return bytes
+   */
+  public long mostBytesLentFor(long bytes) {
+    return (long) (mostWaste * Math.max(bytes, SMALLEST_BLOCK));
   }
 
   /** Memory on loan, until {@link #close()}. */
@@ -97,7 +129,24 @@ public final class MemoryPool {
    */
   public Lease lend(long bytes) {
     MemorySegment block = takeIdle(bytes);
-    return new Lease(block != null ? block : NativeCalls.allocate(blockSize(bytes)), bytes);
+    return new Lease(block != null ? block : newBlock(blockSize(bytes)), bytes);
+  }
+
+  private MemorySegment newBlock(long size) {
+    synchronized (this) {
+      lentBytes += size;
+      while (!idle.isEmpty() && idleBytes > maxBytes - lentBytes) {
+        NativeCalls.free(removeOldest()); // before somebody else counts on its room
+      }
+    }
+    try {
+      return NativeCalls.allocate(size);
+    } catch (Throwable e) {
+      synchronized (this) {
+        lentBytes -= size;
+      }
+      throw e;
+    }
   }
 
   /** Frees whatever is idle now. */
@@ -114,12 +163,13 @@ public final class MemoryPool {
   /** A block that is large enough and not wastefully larger, the most recently used first. */
   private synchronized MemorySegment takeIdle(long bytes) {
     usedSinceSweep = true;
-    long mostBytes = Math.max(4 * bytes, 4 * SMALLEST_BLOCK);
+    long mostBytes = mostBytesLentFor(bytes);
     for (Iterator<MemorySegment> blocks = idle.iterator(); blocks.hasNext(); ) {
       MemorySegment block = blocks.next();
       if (block.byteSize() >= bytes && block.byteSize() <= mostBytes) {
         blocks.remove();
         idleBytes -= block.byteSize();
+        lentBytes += block.byteSize();
         return block;
       }
     }
@@ -129,20 +179,25 @@ public final class MemoryPool {
   private void giveBack(MemorySegment block) {
     Deque<MemorySegment> evicted = new ArrayDeque<>();
     synchronized (this) {
+      lentBytes -= block.byteSize();
       if (block.byteSize() > maxIdleBytes) {
         evicted.add(block);
       } else {
         idle.addFirst(block);
         idleBytes += block.byteSize();
         while (idle.size() > maxIdleBlocks || idleBytes > maxIdleBytes) {
-          MemorySegment oldest = idle.removeLast();
-          idleBytes -= oldest.byteSize();
-          evicted.add(oldest);
+          evicted.add(removeOldest());
         }
         scheduleSweep();
       }
     }
     evicted.forEach(NativeCalls::free);
+  }
+
+  private MemorySegment removeOldest() {
+    MemorySegment oldest = idle.removeLast();
+    idleBytes -= oldest.byteSize();
+    return oldest;
   }
 
   private void scheduleSweep() {

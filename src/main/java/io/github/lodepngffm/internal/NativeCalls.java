@@ -33,7 +33,7 @@ public final class NativeCalls {
   /** Longer heap segments are passed in slices: a critical call holds up every collector. */
   private static final long CRITICAL_BYTES = 1 << 20;
 
-  private static final int HEADER_BYTES = 33;
+  static final int HEADER_BYTES = 33;
 
   /** {@code -Dlodepngffm.simd=off}: no vector instructions beyond the platform's baseline. */
   private static final int PROCESS_FLAGS =
@@ -84,12 +84,24 @@ public final class NativeCalls {
    * @return the sizes
    */
   public static Plan plan(MemorySegment png, ConvertOptions options) {
+    return plan(png, png.byteSize(), options);
+  }
+
+  /**
+   * Plans a conversion whose PNG is not in memory yet.
+   *
+   * @param header the first bytes of the PNG, at least 33 if it has as many; native or on the heap
+   * @param pngBytes how many the whole PNG has
+   * @param options the limits to check
+   * @return the sizes
+   */
+  public static Plan plan(MemorySegment header, long pngBytes, ConvertOptions options) {
     NativeLoader.require();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment plan = lpf_plan.allocate(arena);
       MemorySegment settings = settings(options, 0, arena);
       int code =
-          LodepngFfm.lpf_png_plan(headerOf(png, arena), png.byteSize(), settings, plan);
+          LodepngFfm.lpf_png_plan(headerOf(header, arena), pngBytes, settings, plan);
       NativeErrors.check(code, lpf_plan.limit(plan), lpf_plan.wanted(plan), sizeOf(plan));
       return new Plan(
           infoOf(lpf_plan.info(plan)), lpf_plan.bmp_bytes(plan), lpf_plan.scratch_bytes(plan));
@@ -192,6 +204,32 @@ public final class NativeCalls {
       throw new OutOfMemoryError("no native memory for " + bytes + " bytes");
     }
     return memory.reinterpret(bytes);
+  }
+
+  /**
+   * Another view of a segment, which can only be used until an arena closes.
+   *
+   * @param segment outlives the arena
+   * @param arena what the view's life depends on
+   * @return the same bytes
+   */
+  public static MemorySegment viewUntilClosed(MemorySegment segment, Arena arena) {
+    return segment.reinterpret(segment.byteSize(), arena, null);
+  }
+
+  /**
+   * Whether a thread may use what an arena allocates.
+   *
+   * @param thread any, started or not
+   * @param arena open
+   * @return false if the arena is confined to another thread
+   */
+  public static boolean isAccessibleBy(Thread thread, Arena arena) {
+    try {
+      return MemorySegment.NULL.reinterpret(0, arena, null).isAccessibleBy(thread);
+    } catch (WrongThreadException e) {
+      return false; // nor by the calling thread
+    }
   }
 
   /**

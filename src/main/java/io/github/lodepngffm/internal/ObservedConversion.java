@@ -1,0 +1,61 @@
+package io.github.lodepngffm.internal;
+
+import io.github.lodepngffm.ConversionReport;
+import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.PngException;
+import java.lang.foreign.MemorySegment;
+
+/** The one place where conversions, synchronous or not, meet Java Flight Recorder. */
+public final class ObservedConversion {
+  private ObservedConversion() {}
+
+  /**
+   * Converts, and records an event if a recording asks for it.
+   *
+   * @param png the bytes of the PNG, native
+   * @param options the limits to check
+   * @param plan the sizes
+   * @param bmp where the BMP goes, native
+   * @param scratch working memory, or {@link MemorySegment#NULL}
+   * @param cancel an int that another thread may set, or {@link MemorySegment#NULL}
+   * @param queueNanos how long this has waited for its turn
+   * @return what it did
+   */
+  public static ConversionReport convert(
+      MemorySegment png,
+      ConvertOptions options,
+      NativeCalls.Plan plan,
+      MemorySegment bmp,
+      MemorySegment scratch,
+      MemorySegment cancel,
+      long queueNanos) {
+    ConversionEvent event = new ConversionEvent();
+    if (!event.isEnabled()) {
+      return NativeCalls.convert(png, options, bmp, scratch, cancel, 0);
+    }
+    event.bytesIn = png.byteSize();
+    event.width = plan.info().width();
+    event.height = plan.info().height();
+    event.path = plan.info().decodePath().name();
+    event.queueTime = queueNanos;
+    long start = System.nanoTime();
+    event.begin();
+    try {
+      ConversionReport report = NativeCalls.convert(png, options, bmp, scratch, cancel, 0);
+      event.bytesOut = report.bmpBytes();
+      event.path = report.decodePath().name();
+      event.outcome = "CONVERTED";
+      return report;
+    } catch (PngException e) {
+      event.outcome = e.kind().name();
+      event.errorCode = e.errorCode();
+      throw e;
+    } catch (Throwable e) {
+      event.outcome = e.getClass().getName();
+      throw e;
+    } finally {
+      event.nativeTime = System.nanoTime() - start;
+      event.commit();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.lodepngffm.internal.async;
+
+import io.github.lodepngffm.ConversionReport;
+import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.internal.FileConversion;
+import io.github.lodepngffm.internal.MemoryPool;
+import io.github.lodepngffm.internal.NativeCalls;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** From a file to a file. */
+final class FileForm<R> extends Form<R> {
+  private final Path png;
+  private final Path bmp;
+  private final Function<ConversionReport, R> result;
+  private long inputBytes;
+
+  FileForm(Path png, Path bmp, Function<ConversionReport, R> result) {
+    this.png = Objects.requireNonNull(png, "png");
+    this.bmp = Objects.requireNonNull(bmp, "bmp");
+    this.result = result;
+  }
+
+  @Override
+  NativeCalls.Plan plan(ConvertOptions options) throws IOException {
+    FileConversion.Header header = FileConversion.header(png, options.limits());
+    if (header == null) {
+      return null;
+    }
+    inputBytes = header.fileBytes() + 1; // with room to see that the file has ended
+    return NativeCalls.plan(header.bytes(), header.fileBytes(), options);
+  }
+
+  @Override
+  long inputBytes() {
+    return inputBytes;
+  }
+
+  @Override
+  MemoryPool.Lease read(MemoryPool pool, ConvertOptions options) throws IOException {
+    return FileConversion.read(png, options.limits(), pool);
+  }
+
+  @Override
+  R finish(MemorySegment content, ConversionReport report, JobFuture<R> future)
+      throws IOException {
+    FileConversion.writeWhole(bmp, content, future::isDone, future::claim);
+    return result.apply(report);
+  }
+
+  @Override
+  Throwable explained(Throwable failure) {
+    return failure instanceof PngException e ? e.in(png.toString()) : failure;
+  }
+}
