@@ -78,11 +78,15 @@ public final class Buffers {
    * @param arena frees the memory when it is closed, or, with {@link Arena#ofAuto()}, when the
    *     collector finds it unused
    * @return allocates in {@code arena}, aligned to 16 bytes; it throws {@link OutOfMemoryError} when
-   *     there is no memory, and {@link IllegalArgumentException} for a larger alignment
+   *     there is no memory, and {@link IllegalArgumentException} for a larger alignment or a
+   *     negative size
    */
   public static SegmentAllocator uninitialized(Arena arena) {
     Objects.requireNonNull(arena, "arena");
     return (byteSize, byteAlignment) -> {
+      if (byteSize < 0) {
+        throw new IllegalArgumentException("memory of " + byteSize + " bytes");
+      }
       if (byteAlignment > 16) {
         throw new IllegalArgumentException(
             "this allocator aligns to 16 bytes, not to " + byteAlignment);

@@ -185,7 +185,17 @@ public final class NativeCalls {
    * @throws OutOfMemoryError if there is none
    */
   public static MemorySegment allocate(long bytes, Arena arena) {
-    return allocate(bytes).reinterpret(arena, NativeCalls::free);
+    return ownedBy(arena, allocate(bytes));
+  }
+
+  /** Ties memory to an arena; one that is closed, or another thread's, must not leak it. */
+  private static MemorySegment ownedBy(Arena arena, MemorySegment memory) {
+    try {
+      return memory.reinterpret(arena, NativeCalls::free);
+    } catch (Throwable e) {
+      free(memory);
+      throw e;
+    }
   }
 
   /** As the above, but belongs to the caller, who frees it. */
@@ -286,8 +296,9 @@ public final class NativeCalls {
   public static MemorySegment rotateBoth(MemorySegment bytes, int by, Arena arena) {
     NativeLoader.require();
     if (bytes.isNative()) {
+      arena.allocate(0); // refuses an arena that could not own the result, before bytes change
       MemorySegment rotatedBack = LodepngFfm.lpf_rotate_both(bytes, bytes.byteSize(), by);
-      return sized(rotatedBack, bytes.byteSize()).reinterpret(arena, NativeCalls::free);
+      return ownedBy(arena, sized(rotatedBack, bytes.byteSize()));
     }
     MemorySegment rotatedBack = allocate(bytes.byteSize(), arena);
     rotatedBack.copyFrom(bytes);

@@ -1,0 +1,89 @@
+package io.github.lodepngffm;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.lodepngffm.internal.MemoryPool;
+import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.testkit.HostilePng;
+import io.github.lodepngffm.testkit.HostilePng.Fate;
+import io.github.lodepngffm.testkit.HostilePngs;
+import io.github.lodepngffm.testkit.ImageIoDecoder;
+import io.github.lodepngffm.testkit.ReferenceBmp;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Damaged and malicious files: a {@link PngException} or an image, never anything else. */
+class HostileFilesTest {
+
+  @Test
+  void hostileFilesMeetTheirFateAndLeaveNoMemoryBehind() {
+    List<HostilePng> files = HostilePngs.all().toList();
+    assertThat(files).hasSizeGreaterThan(300);
+    for (HostilePng hostile : files) {
+      MemoryPool.SHARED.releaseIdle();
+      long before = NativeCalls.liveAllocations();
+      Throwable thrown = catchThrowable(() -> Png.toBmp(hostile.bytes()));
+      MemoryPool.SHARED.releaseIdle();
+      assertThat(NativeCalls.liveAllocations()).as("memory after %s", hostile).isEqualTo(before);
+      if (thrown != null) {
+        assertThat(hostile.fate()).as("%s: %s", hostile, thrown).isNotEqualTo(Fate.DECODED);
+        assertThat(thrown).as("%s", hostile).isInstanceOf(PngException.class);
+        PngException e = (PngException) thrown;
+        assertThat(e.errorCode()).as("%s", hostile).isPositive();
+        assertThat(e.getMessage()).as("%s", hostile).isNotBlank();
+        assertThat(e.kind())
+            .as("%s", hostile)
+            .isIn(
+                PngException.Kind.MALFORMED,
+                PngException.Kind.LIMIT,
+                PngException.Kind.UNSUPPORTED);
+      } else {
+        assertThat(hostile.fate()).as("%s", hostile).isNotEqualTo(Fate.REJECTED);
+      }
+    }
+  }
+
+  @Test
+  void strangeButLegalFilesGiveThePixelsThatImageIoSees() throws IOException {
+    for (HostilePng legal : HostilePngs.all(Fate.DECODED).toList()) {
+      byte[] bmp = Png.toBmp(legal.bytes());
+      PngInfo info = Png.readInfo(MemorySegment.ofArray(legal.bytes()));
+      byte[] expected =
+          ReferenceBmp.bytes(
+              info.width(), info.height(), ImageIoDecoder.rgb8(legal.bytes()), 0, 0);
+      assertThat(ReferenceBmp.withoutDensity(bmp)).as("%s", legal).isEqualTo(expected);
+    }
+  }
+
+  /** The bytes around input and output belong to somebody else. */
+  @Test
+  void hostileFilesNeverMakeTheConversionWriteOutsideItsOutput() {
+    byte guard = 0x5A;
+    for (HostilePng hostile : HostilePngs.all().toList()) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment input = arena.allocateFrom(JAVA_BYTE, hostile.bytes());
+        long bytes;
+        try {
+          bytes = NativeCalls.plan(input, ConvertOptions.defaults()).bmpBytes();
+        } catch (PngException e) {
+          continue;
+        }
+        MemorySegment room = arena.allocate(bytes + 128);
+        room.asSlice(0, 64).fill(guard);
+        room.asSlice(64 + bytes).fill(guard);
+        catchThrowable(
+            () -> Png.toBmp(input, room.asSlice(64, bytes), ConvertOptions.defaults()));
+        assertThat(room.asSlice(0, 64).toArray(JAVA_BYTE)).as("%s", hostile).containsOnly(guard);
+        assertThat(room.asSlice(64 + bytes).toArray(JAVA_BYTE))
+            .as("%s", hostile)
+            .containsOnly(guard);
+        assertThat(input.toArray(JAVA_BYTE)).as("%s", hostile).isEqualTo(hostile.bytes());
+      }
+    }
+  }
+}
