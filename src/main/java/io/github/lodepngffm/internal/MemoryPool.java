@@ -1,5 +1,6 @@
 package io.github.lodepngffm.internal;
 
+import io.github.lodepngffm.PngException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -125,7 +126,7 @@ public final class MemoryPool {
    *
    * @param bytes not negative
    * @return the loan
-   * @throws OutOfMemoryError if there is none
+   * @throws PngException if there is none (kind {@code OUT_OF_MEMORY})
    */
   public Lease lend(long bytes) {
     MemorySegment block = takeIdle(bytes);
@@ -141,11 +142,11 @@ public final class MemoryPool {
     }
     try {
       return NativeCalls.allocate(size);
-    } catch (Throwable e) {
+    } catch (OutOfMemoryError e) {
       synchronized (this) {
         lentBytes -= size;
       }
-      throw e;
+      throw NativeErrors.outOfMemory(e);
     }
   }
 

@@ -54,6 +54,14 @@ final class NativeErrors {
         code, Kind.LIMIT, text + numbers + "; Limits." + raisedBy(code) + " raises the limit");
   }
 
+  /** For memory that a conversion needs before native code could say that there is none. */
+  static PngException outOfMemory(OutOfMemoryError e) {
+    PngException exception =
+        new PngException(LODEPNG_OUT_OF_MEMORY, Kind.OUT_OF_MEMORY, e.getMessage());
+    exception.initCause(e);
+    return exception;
+  }
+
   private static String lodepng(int code, String text) {
     return "LodePNG error " + code + ": " + text;
   }
