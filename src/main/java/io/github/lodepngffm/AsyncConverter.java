@@ -12,9 +12,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
- * Converts many PNGs at one time while the caller goes on. Each job is a virtual thread, which hands
- * the long native call to one of a few platform threads and lets its carrier go meanwhile: virtual
- * threads that have nothing to do with this are not held up. docs/async.md has the measurements.
+ * Converts many PNGs at one time while the caller goes on. Each job is a virtual thread, which
+ * hands the long native call to one of a few platform threads and lets its carrier go meanwhile:
+ * virtual threads that have nothing to do with this are not held up. docs/async.md has the
+ * measurements.
  *
  * {@snippet :
  * try (AsyncConverter converter = AsyncConverter.create()) {
@@ -29,10 +30,10 @@ import java.util.function.Function;
  *
  * A converter has room for so many jobs and so many bytes of native memory (PNG, BMP and working
  * memory, each counted with up to a quarter more for what blocks of memory lose). The {@code toBmp}
- * methods wait for room, in the order in which they were called; the {@code tryToBmp} methods return
- * empty instead. A job larger than all the room runs alone. A consumer that submits to its own
- * converter never waits, and goes over the bounds where it must: it holds a part of what it would
- * wait for.
+ * methods wait for room, in the order in which they were called; the {@code tryToBmp} methods
+ * return empty instead. A job larger than all the room runs alone. A consumer that submits to its
+ * own converter never waits, and goes over the bounds where it must: it holds a part of what it
+ * would wait for.
  *
  * <p>A thread that is interrupted while it waits for room gets a {@link RejectedExecutionException}
  * whose cause is the {@link InterruptedException}; its interrupt status is set, and nothing was
@@ -44,13 +45,13 @@ import java.util.function.Function;
  * java.io.IOException} as the cause of what {@code join} and {@code get} throw. What is wrong with
  * the call, such as a confined arena, is thrown at once.
  *
- * <p>Cancelling a future, or completing it from outside in any way, drops a job that no thread works
- * at, and frees its room before {@code cancel} returns. A job that is being converted stops at the
- * next point at which native code looks, within milliseconds where it writes rows, and at the end of
- * the phase where it inflates. A job whose consumer runs lets it come to its end. {@code cancel} can
- * return false when a file is about to get its name: then the file is complete. A cancelled job
- * leaves no file. Stages that depend on the future ({@code thenApply}) do not pass their
- * cancellation on to it; they run on the job's virtual thread, after its room is free.
+ * <p>Cancelling a future, or completing it from outside in any way, drops a job that no thread
+ * works at, and frees its room before {@code cancel} returns. A job that is being converted stops
+ * at the next point at which native code looks, within milliseconds where it writes rows, and at
+ * the end of the phase where it inflates. A job whose consumer runs lets it come to its end. {@code
+ * cancel} can return false when a file is about to get its name: then the file is complete. A
+ * cancelled job leaves no file. Stages that depend on the future ({@code thenApply}) do not pass
+ * their cancellation on to it; they run on the job's virtual thread, after its room is free.
  *
  * <h2>Memory</h2>
  *
@@ -89,9 +90,10 @@ public final class AsyncConverter implements AutoCloseable {
   }
 
   /**
-   * Converts, and shows the BMP to a function, on the job's virtual thread. The memory is lent: once
-   * the function has returned, every use of the segment, and of slices and buffers of it, throws
-   * {@link IllegalStateException}. Other threads get a {@link WrongThreadException} at any time.
+   * Converts, and shows the BMP to a function, on the job's virtual thread. The memory is lent:
+   * once the function has returned, every use of the segment, and of slices and buffers of it,
+   * throws {@link IllegalStateException}. Other threads get a {@link WrongThreadException} at any
+   * time.
    *
    * @param <R> the function's result
    * @param png the bytes of a PNG
@@ -178,8 +180,8 @@ public final class AsyncConverter implements AutoCloseable {
    *
    * @param png the file to read
    * @param bmp the file to write, replaced if it exists
-   * @return {@code bmp}; fails with {@link java.io.IOException}, or a {@link PngException} that names
-   *     the file
+   * @return {@code bmp}; fails with {@link java.io.IOException}, or a {@link PngException} that
+   *     names the file
    * @throws RejectedExecutionException if the converter is closed, or the thread interrupted
    */
   public CompletableFuture<Path> toBmp(Path png, Path bmp) {
@@ -212,11 +214,12 @@ public final class AsyncConverter implements AutoCloseable {
 
   /**
    * Takes no more jobs, and returns when all that were submitted are done, well or badly. May be
-   * called from any thread, and again; every call waits. Called from a consumer, or from a stage that
-   * a job completes on its own thread, it does not wait, since that job could not end meanwhile.
+   * called from any thread, and again; every call waits. Called from a consumer, or from a stage
+   * that a job completes on its own thread, it does not wait, since that job could not end
+   * meanwhile.
    *
-   * <p>If the thread is interrupted, before or while it waits, the jobs are cancelled; it still waits
-   * until they are done, and returns with its interrupt status set.
+   * <p>If the thread is interrupted, before or while it waits, the jobs are cancelled; it still
+   * waits until they are done, and returns with its interrupt status set.
    */
   @Override
   public void close() {
@@ -227,8 +230,8 @@ public final class AsyncConverter implements AutoCloseable {
    * Settings of a converter. Every method checks its value at once.
    *
    * <p>The defaults: as many native calls at one time as the machine has processors, four times as
-   * many jobs (at least 16), 128 MiB for each of the native calls (at least 512 MiB together), {@link
-   * ConvertOptions#defaults()}, and thread names that begin with {@code lodepngffm}.
+   * many jobs (at least 16), 128 MiB for each of the native calls (at least 512 MiB together),
+   * {@link ConvertOptions#defaults()}, and thread names that begin with {@code lodepngffm}.
    */
   public static final class Builder {
     private static final long MIB = 1L << 20;
@@ -314,8 +317,7 @@ public final class AsyncConverter implements AutoCloseable {
      * @throws UnsatisfiedLinkError if the native library cannot be loaded
      */
     public AsyncConverter build() {
-      int jobs =
-          maxInFlight > 0 ? maxInFlight : Math.clamp(4L * parallelism, 16, 1 << 20);
+      int jobs = maxInFlight > 0 ? maxInFlight : Math.clamp(4L * parallelism, 16, 1 << 20);
       long bytes =
           maxInFlightBytes > 0 ? maxInFlightBytes : Math.max(512, 128L * parallelism) * MIB;
       return new AsyncConverter(

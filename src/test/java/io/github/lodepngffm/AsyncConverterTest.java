@@ -217,11 +217,9 @@ class AsyncConverterTest {
           .withMessageContaining("Arena.ofShared()");
       Thread other =
           Thread.ofPlatform()
-              .start(
-                  () ->
-                      assertThatIllegalArgumentException()
-                          .isThrownBy(
-                              () -> converter.toBmp(MemorySegment.ofArray(PNG), confined)));
+              .start(() ->
+                  assertThatIllegalArgumentException()
+                      .isThrownBy(() -> converter.toBmp(MemorySegment.ofArray(PNG), confined)));
       AtomicReference<Throwable> failure = new AtomicReference<>();
       other.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
       joinUninterruptibly(other);

@@ -84,9 +84,7 @@ public final class Dispatcher {
    * @return the function's result; empty when full
    */
   public <R> Optional<CompletableFuture<R>> toFunction(
-      MemorySegment png,
-      Function<? super MemorySegment, ? extends R> consumer,
-      WhenFull whenFull) {
+      MemorySegment png, Function<? super MemorySegment, ? extends R> consumer, WhenFull whenFull) {
     return submit(new SegmentForm.ToFunction<>(png, consumer), whenFull);
   }
 

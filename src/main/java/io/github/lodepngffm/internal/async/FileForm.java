@@ -46,8 +46,7 @@ final class FileForm<R> extends Form<R> {
   }
 
   @Override
-  R finish(MemorySegment content, ConversionReport report, JobFuture<R> future)
-      throws IOException {
+  R finish(MemorySegment content, ConversionReport report, JobFuture<R> future) throws IOException {
     FileConversion.writeWhole(bmp, content, future::isDone, future::claim);
     return result.apply(report);
   }
