@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "memory.h"
+#include "watched.h"
 
 /* Stands before every block; LPF_BLOCK_OVERHEAD bytes are set aside for it, which keeps blocks
    aligned to cache lines. */
@@ -25,8 +26,22 @@ static uint8_t *align_up(uint8_t *memory) {
   return memory + ((size_t)(-(uintptr_t)memory) & (LPF_BLOCK_OVERHEAD - 1));
 }
 
-static block_header *header_of(void *memory) {
-  return (block_header *)(void *)((uint8_t *)memory - LPF_BLOCK_OVERHEAD);
+static block_header header_of(const void *memory) {
+  const uint8_t *start = (const uint8_t *)memory - LPF_BLOCK_OVERHEAD;
+  block_header header;
+  lpf_permit(start, LPF_BLOCK_OVERHEAD);
+  memcpy(&header, start, sizeof header);
+  lpf_forbid(start, LPF_BLOCK_OVERHEAD);
+  return header;
+}
+
+/* From now on only the `header.size` bytes at `memory` may be touched. */
+static void put_header(uint8_t *memory, block_header header, size_t needed) {
+  uint8_t *start = memory - LPF_BLOCK_OVERHEAD;
+  lpf_permit(start, needed);
+  memcpy(start, &header, sizeof header);
+  lpf_forbid(start, LPF_BLOCK_OVERHEAD);
+  lpf_forbid(memory + header.size, needed - LPF_BLOCK_OVERHEAD - header.size);
 }
 
 void lpf_budget_begin(lpf_budget *budget, unsigned long long limit, uint8_t *scratch,
@@ -40,13 +55,14 @@ void lpf_budget_begin(lpf_budget *budget, unsigned long long limit, uint8_t *scr
     if (lost < scratch_size) {
       budget->scratch = aligned;
       budget->scratch_size = scratch_size - lost;
+      lpf_forbid(budget->scratch, budget->scratch_size);
     }
   }
   current = budget;
 }
 
 void lpf_budget_end(lpf_budget *budget) {
-  (void)budget;
+  lpf_permit(budget->scratch, budget->scratch_size);
   current = NULL;
 }
 
@@ -79,7 +95,7 @@ void *lpf_budget_allocate(lpf_budget *budget, size_t size) {
     }
     memory = align_up((uint8_t *)header.system) + LPF_BLOCK_OVERHEAD;
   }
-  memcpy(memory - LPF_BLOCK_OVERHEAD, &header, sizeof header);
+  put_header(memory, header, needed);
   budget->held += needed;
   if (budget->held > budget->peak) {
     budget->peak = budget->held;
@@ -91,13 +107,17 @@ void lpf_budget_free(lpf_budget *budget, void *memory) {
   if (memory == NULL) {
     return;
   }
-  block_header *header = header_of(memory);
-  size_t needed = LPF_BLOCK_OVERHEAD + round_up(header->size);
+  block_header header = header_of(memory);
+  size_t needed = LPF_BLOCK_OVERHEAD + round_up(header.size);
   budget->held -= needed;
-  if (header->system != NULL) {
-    lpf_release(header->system, header->system_size);
-  } else if ((uint8_t *)memory - LPF_BLOCK_OVERHEAD + needed ==
-             budget->scratch + budget->scratch_used) {
+  if (header.system != NULL) {
+    lpf_permit(header.system, header.system_size);
+    lpf_release(header.system, header.system_size);
+    return;
+  }
+  uint8_t *start = (uint8_t *)memory - LPF_BLOCK_OVERHEAD;
+  lpf_forbid(start, needed);
+  if (start + needed == budget->scratch + budget->scratch_used) {
     budget->scratch_used -= needed; /* the newest block gives its place back; others wait */
   }
 }
@@ -115,7 +135,7 @@ void *lodepng_realloc(void *memory, size_t new_size) {
   if (memory == NULL) {
     return lodepng_malloc(new_size);
   }
-  size_t old_size = header_of(memory)->size;
+  size_t old_size = header_of(memory).size;
   void *moved = lodepng_malloc(new_size);
   if (moved != NULL) {
     memcpy(moved, memory, old_size < new_size ? old_size : new_size);

@@ -5,6 +5,7 @@
 #include <limits.h>
 
 #include "check.h"
+#include "watched.h"
 
 void *lodepng_malloc(size_t size);
 void *lodepng_realloc(void *memory, size_t new_size);
@@ -141,7 +142,30 @@ static void the_number_of_allocations_can_be_bounded(void) {
   lpf_budget_end(&budget);
 }
 
+/* With a sanitizer, what lies between the blocks is out of bounds, and so is a freed block. */
+static void a_sanitizer_sees_the_borders(void) {
+#ifdef LPF_WATCHED
+  for (size_t scratch_size = 0; scratch_size <= 4096; scratch_size += 4096) {
+    uint8_t *scratch = exactly(scratch_size + 1);
+    lpf_budget budget;
+    lpf_budget_begin(&budget, ULLONG_MAX, scratch, scratch_size);
+    uint8_t *first = lpf_budget_allocate(&budget, 101);
+    uint8_t *second = lpf_budget_allocate(&budget, 1);
+    CHECK(!__asan_address_is_poisoned(first) && !__asan_address_is_poisoned(first + 100));
+    CHECK(__asan_address_is_poisoned(first - 1) && __asan_address_is_poisoned(first + 101));
+    lpf_budget_free(&budget, first);
+    CHECK(__asan_address_is_poisoned(first));
+    CHECK(!__asan_address_is_poisoned(second));
+    lpf_budget_free(&budget, second);
+    lpf_budget_end(&budget);
+    CHECK(scratch_size == 0 || !__asan_address_is_poisoned(scratch + 200));
+    free(scratch);
+  }
+#endif
+}
+
 int main(void) {
+  a_sanitizer_sees_the_borders();
   blocks_are_aligned_and_apart();
   scratch_is_used_first_and_again();
   the_limit_is_inclusive_and_for_one_time();
