@@ -71,7 +71,7 @@ class DocumentationTest {
       tests++;
       String source = sourceOf(named.group(1));
       if (named.group(2) != null) {
-        assertThat(source).contains("void " + named.group(2) + "(");
+        assertThat(source).as(named.group()).contains("void " + named.group(2) + "(");
       }
     }
     assertThat(tests).isPositive();

@@ -87,7 +87,10 @@ class ReadmeTest {
                 "Others.java"),
             "");
     assertThat(folder.resolve("picture.bmp")).hasBinaryContent(ReferenceBmp.bytes(PICTURE));
-    assertThat(said).startsWith("MALFORMED, code 28: broken.png: LodePNG error 28: ");
+    assertThat(folder.resolve("async.bmp")).hasBinaryContent(ReferenceBmp.bytes(PICTURE));
+    assertThat(said)
+        .startsWith("async.bmp is complete")
+        .contains("\nMALFORMED, code 28: broken.png: LodePNG error 28: ");
     assertThat(folder.resolve("broken.bmp")).doesNotExist();
   }
 
