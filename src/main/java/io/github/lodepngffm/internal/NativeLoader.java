@@ -167,8 +167,12 @@ public final class NativeLoader {
     return module.isNamed() ? module.getName() : "ALL-UNNAMED";
   }
 
+  /** An error in the initialization of a class says nothing itself, but what caused it does. */
   private static String reason(Throwable e) {
-    String message = e.getMessage();
-    return message == null ? e.toString() : message;
+    Throwable telling = e;
+    while (telling.getMessage() == null && telling.getCause() != null) {
+      telling = telling.getCause();
+    }
+    return telling.getMessage() == null ? telling.toString() : telling.getMessage();
   }
 }

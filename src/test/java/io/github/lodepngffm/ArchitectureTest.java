@@ -1,0 +1,222 @@
+package io.github.lodepngffm;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The direction of dependencies: front ends, public API, internal, generated bindings. */
+class ArchitectureTest {
+  private static final String API = "io.github.lodepngffm";
+  private static final String INTERNAL = API + ".internal..";
+  private static final String GENERATED = API + ".internal.generated..";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(API);
+
+  /** What the caller starts from; everything else of the API is data. */
+  private static final Set<String> ENTRY_POINTS =
+      Set.of(API + ".Png", API + ".Buffers", API + ".AsyncConverter", API + ".NativeSupport");
+
+  /** The restricted methods of JDK 25, as owner and name. */
+  private static final Set<String> RESTRICTED =
+      Set.of(
+          "java.lang.foreign.MemorySegment.reinterpret",
+          "java.lang.foreign.AddressLayout.withTargetLayout",
+          "java.lang.foreign.Linker.downcallHandle",
+          "java.lang.foreign.Linker.upcallStub",
+          "java.lang.foreign.SymbolLookup.libraryLookup",
+          "java.lang.ModuleLayer$Controller.enableNativeAccess",
+          "java.lang.System.load",
+          "java.lang.System.loadLibrary",
+          "java.lang.Runtime.load",
+          "java.lang.Runtime.loadLibrary");
+
+  private static final Set<String> NATIVE_ACCESS =
+      Set.of(API + ".internal.NativeCalls", API + ".internal.NativeLoader");
+
+  private static final DescribedPredicate<JavaClass> DATA =
+      describe(
+          "a record, enum or exception of the API",
+          type ->
+              type.getPackageName().equals(API)
+                  && (isRecordOrEnum(type) || type.isAssignableTo(Throwable.class)));
+
+  private static boolean isRecordOrEnum(JavaClass type) {
+    return type.isRecord() || type.isEnum();
+  }
+
+  /** The class itself for a top-level one, the surrounding top-level class for a nested one. */
+  private static String topLevelName(JavaClass type) {
+    return type.getName().split("\\$")[0];
+  }
+
+  private static DescribedPredicate<JavaClass> topLevelIn(Set<String> names) {
+    return describe("in " + names, type -> names.contains(topLevelName(type)));
+  }
+
+  @Test
+  void theRulesAreAboutAllOfTheLibrary() {
+    assertThat(CLASSES.size()).isGreaterThan(25);
+    assertThat(CLASSES.stream().filter(DATA)).hasSizeGreaterThan(5);
+    assertThat(CLASSES.contain(API + ".internal.generated.LodepngFfm")).isTrue();
+    assertThat(CLASSES.stream().flatMap(type -> type.getMethodCallsFromSelf().stream()))
+        .as("restricted calls are recognised")
+        .anyMatch(ArchitectureTest::isRestricted);
+  }
+
+  @Test
+  void internalsUseTheDataOfTheApiButNeverItsEntryPoints() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(INTERNAL)
+            .should()
+            .dependOnClassesThat(topLevelIn(ENTRY_POINTS))
+            .because("the API stands on the internals, not the other way round"));
+    check(
+        classes()
+            .that()
+            .resideInAPackage(INTERNAL)
+            .should()
+            .onlyDependOnClassesThat(
+                describe(
+                    "outside the library, internal, or data of the API",
+                    type ->
+                        !type.getPackageName().startsWith(API)
+                            || type.getPackageName().startsWith(API + ".internal")
+                            || DATA.test(type))));
+  }
+
+  @Test
+  void onlyTheFunnelKnowsTheGeneratedBindings() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(GENERATED)
+            .and(
+                DescribedPredicate.not(topLevelIn(Set.of(API + ".internal.NativeCalls"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(GENERATED));
+  }
+
+  @Test
+  void onlyTheFunnelAndTheLoaderCallRestrictedMethods() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(GENERATED)
+            .and(DescribedPredicate.not(topLevelIn(NATIVE_ACCESS)))
+            .should()
+            .accessTargetWhere(describe("a method is restricted", access -> isRestricted(access))));
+  }
+
+  private static boolean isRestricted(
+      JavaAccess<?> access) {
+    return access instanceof JavaCodeUnitAccess<?> call
+        && RESTRICTED.contains(call.getTargetOwner().getName() + "." + call.getTarget().getName());
+  }
+
+  @Test
+  void recordsAndEnumsOfTheApiDependOnNothingOfOursButEachOther() {
+    check(
+        classes()
+            .that(
+                describe(
+                    "are records or enums of the API",
+                    type -> type.getPackageName().equals(API) && isRecordOrEnum(type)))
+            .should()
+            .onlyDependOnClassesThat(
+                describe(
+                    "of the JDK, or records or enums of the API",
+                    type ->
+                        !type.getPackageName().startsWith(API)
+                            || isRecordOrEnum(type.getBaseComponentType()))));
+  }
+
+  @Test
+  void frontEndsStandOnTheApiAndNothingStandsOnThem() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(API + ".cli..", API + ".imageio..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(API + ".cli..", API + ".imageio.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(API + ".cli..", API + ".imageio..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(GENERATED)
+            .allowEmptyShould(true));
+  }
+
+  @Test
+  void theLibraryItselfDependsOnTheJdkAlone() {
+    check(
+        classes()
+            .that()
+            .resideOutsideOfPackages(API + ".cli..", API + ".imageio..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "jdk..", API + ".."));
+  }
+
+  @Test
+  void publicSignaturesShowNoInternalType() {
+    check(
+        methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(API)
+            .and()
+            .arePublic()
+            .should(showNoInternalType()));
+  }
+
+  private static ArchCondition<JavaMethod> showNoInternalType() {
+    return new ArchCondition<>("show no internal type") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        if (!method.getOwner().getModifiers().contains(JavaModifier.PUBLIC)) {
+          return;
+        }
+        Stream.concat(
+                Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+            .filter(type -> type.getPackageName().startsWith(API + ".internal"))
+            .forEach(
+                type ->
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            method, method.getFullName() + " shows " + type.getName())));
+      }
+    };
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+}

@@ -1,0 +1,284 @@
+package io.github.lodepngffm.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Finding and loading the library, each time in a virtual machine of its own. */
+class NativeLoaderTest {
+  private static final String PROBE = "io.github.lodepngffm.loaderprobe.LoaderProbe";
+  private static final String ACCESS = "--enable-native-access=ALL-UNNAMED";
+  private static final String DENY = "--illegal-native-access=deny";
+  private static final String NATIVE =
+      "META-INF/native/" + NativeLoader.platform() + "/" + System.mapLibraryName("lodepngffm");
+  private static final Path LIBRARY = TestClassPath.mainClasses().resolve(NATIVE);
+
+  @TempDir private Path directory;
+  private Path extraction;
+
+  @BeforeEach
+  void makeDirectoryToExtractTo() throws IOException {
+    extraction = Files.createDirectory(directory.resolve("place to extract to"));
+  }
+
+  /** Runs the probe on these classes; every run extracts to a directory that must stay empty. */
+  private String probe(Path classes, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of(ACCESS, DENY));
+    all.addAll(List.of(options));
+    return probeWithout(classes, all.toArray(String[]::new));
+  }
+
+  private String probeWithout(Path classes, String... options) throws Exception {
+    String classPath = classes + File.pathSeparator + TestClassPath.testClasses();
+    ChildProcess.Result result =
+        ChildProcess.ofJdk("java", "-Djava.io.tmpdir=" + extraction)
+            .with(options)
+            .with("-cp", classPath, PROBE)
+            .run(directory);
+    return checked(result);
+  }
+
+  private String checked(ChildProcess.Result result) throws IOException {
+    assertThat(result.exitCode()).as("%s", result).isZero();
+    assertThat(result.errors())
+        .as("warnings of the virtual machine")
+        .doesNotContain("restricted method")
+        .doesNotContain("native-access");
+    assertThat(extraction).as("what is left behind").isEmptyDirectory();
+    return result.output();
+  }
+
+  private static void assertLoaded(String output, String origin) {
+    assertThat(output)
+        .contains("available true")
+        .contains("version LodePNG ")
+        .contains("rotated NOP")
+        .contains("origin " + origin)
+        .doesNotContain("cause");
+  }
+
+  private static void assertFailed(String output, String... inMessage) {
+    assertThat(output)
+        .contains("available false")
+        .contains("version unavailable")
+        .contains("origin none")
+        .contains("rotating failed: cannot load the native library of lodepng-ffm on ")
+        .contains("cause cannot load the native library of lodepng-ffm on ")
+        .contains(NativeLoader.platform())
+        .contains("readInfo threw an UnsatisfiedLinkError")
+        .contains(inMessage);
+  }
+
+  /** A copy of the classes, to be changed. */
+  private Path copyOfClasses() throws IOException {
+    Path copy = directory.resolve("classes");
+    try (Stream<Path> files = Files.walk(TestClassPath.mainClasses())) {
+      for (Path file : files.toList()) {
+        Path target = copy.resolve(TestClassPath.mainClasses().relativize(file).toString());
+        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return copy;
+  }
+
+  @Test
+  void theJarsLibraryIsLoadedAndNoExtractedFileStays() throws Exception {
+    assertLoaded(probe(TestClassPath.mainClasses()), "the jar, " + NATIVE);
+  }
+
+  @Test
+  void aDirectoryOfTheCallersChoiceIsExtractedTo() throws Exception {
+    Path chosen = Files.createDirectory(directory.resolve("chosen"));
+    String option = "-Dlodepngffm.tmpdir=" + chosen;
+    String output =
+        probe(TestClassPath.mainClasses(), "-Djava.io.tmpdir=/no/such/directory", option);
+    assertLoaded(output, "the jar, " + NATIVE);
+    assertThat(chosen).isEmptyDirectory();
+  }
+
+  @Test
+  void aDirectoryThatDoesNotExistIsNamedWithTheWayOut() throws Exception {
+    Path missing = directory.resolve("missing");
+    String output = probe(TestClassPath.mainClasses(), "-Dlodepngffm.tmpdir=" + missing);
+    assertFailed(output, missing + ": there is no such directory", "-Dlodepngffm.tmpdir=DIRECTORY");
+    output = probe(TestClassPath.mainClasses(), "-Djava.io.tmpdir=" + missing);
+    assertFailed(output, missing + ": there is no such directory", "-Dlodepngffm.tmpdir=DIRECTORY");
+  }
+
+  @Test
+  void aDirectoryMountedNoexecIsNamedWithTheWayOutAndWithItAllWorks() throws Exception {
+    ToolOnPath unshare = ToolOnPath.assumePresent("unshare");
+    Path mounted = Files.createDirectory(directory.resolve("mounted"));
+    // a mount of our own namespace: nobody else sees it, and it ends with the process
+    String mount = "mount -t tmpfs -o noexec,size=16m tmpfs '" + mounted + "' && ";
+    String[] shell = {"--mount", "--map-root-user", "sh", "-c"};
+    ChildProcess.Result trial =
+        ChildProcess.of(unshare.program().toString(), shell).with(mount + "true").run(directory);
+    if (trial.exitCode() != 0) {
+      ToolOnPath.skip("cannot mount a directory noexec here: " + trial.errors().strip());
+    }
+    String java =
+        "'%s/bin/java' -Djava.io.tmpdir='%s' %s %s -cp '%s:%s'"
+            .formatted(
+                System.getProperty("java.home"),
+                mounted,
+                ACCESS,
+                DENY,
+                TestClassPath.mainClasses(),
+                TestClassPath.testClasses());
+    String left = " && ls -A '" + mounted + "' | sed 's/^/left behind: /'";
+    String output =
+        checked(
+            ChildProcess.of(unshare.program().toString(), shell)
+                .with(mount + java + " " + PROBE + left)
+                .run(directory));
+    assertFailed(output, mounted.toString(), "noexec", "-Dlodepngffm.tmpdir=DIRECTORY");
+    assertThat(output).doesNotContain("left behind");
+    String withProperty = " '-Dlodepngffm.tmpdir=" + extraction + "' ";
+    output =
+        checked(
+            ChildProcess.of(unshare.program().toString(), shell)
+                .with(mount + java + withProperty + PROBE + left)
+                .run(directory));
+    assertLoaded(output, "the jar, ");
+    assertThat(output).doesNotContain("left behind");
+  }
+
+  @Test
+  void aNamedFileIsLoadedAndNothingIsExtracted() throws Exception {
+    Path library = Files.copy(LIBRARY, directory.resolve("renamed.library"));
+    String output =
+        probe(
+            TestClassPath.mainClasses(),
+            "-Djava.io.tmpdir=/no/such/directory",
+            "-Dlodepngffm.library.path=" + library);
+    assertLoaded(output, "the file of -Dlodepngffm.library.path, " + library);
+  }
+
+  @Test
+  void aNamedFileThatIsMissingIsNotReplacedByTheJars() throws Exception {
+    Path missing = directory.resolve("missing.so");
+    String output =
+        probe(
+            TestClassPath.mainClasses(),
+            "-Djava.library.path=" + LIBRARY.getParent(),
+            "-Dlodepngffm.library.path=" + missing);
+    assertFailed(output, "-Dlodepngffm.library.path=" + missing + ": there is no such file");
+    assertThat(output).doesNotContain("tried java.library.path");
+  }
+
+  @Test
+  void aNamedFileThatIsNoLibraryIsRefused() throws Exception {
+    Path text = Files.writeString(directory.resolve("text.so"), "not a library");
+    String output = probe(TestClassPath.mainClasses(), "-Dlodepngffm.library.path=" + text);
+    assertFailed(output, "-Dlodepngffm.library.path=" + text);
+    assertThat(output).doesNotContain("tried java.library.path");
+  }
+
+  @Test
+  void aLibraryOfAnotherAbiVersionIsRefusedWithBothVersions() throws Exception {
+    CCompiler compiler = CCompiler.assumePresent();
+    Path other =
+        compiler.sharedLibrary("unsigned lpf_abi_version(void) { return 4711; }", directory);
+    String output = probe(TestClassPath.mainClasses(), "-Dlodepngffm.library.path=" + other);
+    assertFailed(
+        output,
+        other.toString(),
+        "has ABI version 4711, these classes need " + NativeCalls.abiVersionOfBindings(),
+        "jar and library of the same release");
+  }
+
+  @Test
+  void aLibraryThatIsNotOursIsRefusedByTheMissingFunction() throws Exception {
+    CCompiler compiler = CCompiler.assumePresent();
+    Path other = compiler.sharedLibrary("int something_else(void) { return 1; }", directory);
+    String output = probe(TestClassPath.mainClasses(), "-Dlodepngffm.library.path=" + other);
+    assertFailed(output, other.toString(), "lpf_abi_version");
+  }
+
+  @Test
+  void aLibraryThatWasChangedInTheJarIsNotLoaded() throws Exception {
+    Path classes = copyOfClasses();
+    byte[] library = Files.readAllBytes(classes.resolve(NATIVE));
+    library[library.length / 2] ^= 1;
+    Files.write(classes.resolve(NATIVE), library);
+    assertFailed(probe(classes), NATIVE, "has SHA-256 ", ", expected ", "it was changed");
+  }
+
+  @Test
+  void aJarWithoutLibraryForThisPlatformSaysSoAndAllAttempts() throws Exception {
+    Path classes = copyOfClasses();
+    Files.delete(classes.resolve(NATIVE));
+    assertFailed(
+        probe(classes, "-Djava.library.path=/no/such/directory"),
+        NATIVE + ": there is none, this jar was not built for " + NativeLoader.platform(),
+        "tried java.library.path=/no/such/directory",
+        "-Dlodepngffm.library.path=FILE");
+  }
+
+  @Test
+  void theLibraryPathOfJavaIsTheLastResort() throws Exception {
+    Path classes = copyOfClasses();
+    Files.delete(classes.resolve(NATIVE));
+    String output = probe(classes, "-Djava.library.path=" + LIBRARY.getParent());
+    assertLoaded(output, "java.library.path");
+  }
+
+  @Test
+  void twoClassLoadersAtOnceEachLoadTheirOwn() throws Exception {
+    String output =
+        checked(
+            ChildProcess.ofJdk("java", "-Djava.io.tmpdir=" + extraction, ACCESS, DENY)
+                .with("-cp", TestClassPath.testClasses().toString())
+                .with("io.github.lodepngffm.loaderprobe.TwoClassLoaders")
+                .with(TestClassPath.mainClasses().toString())
+                .run(directory));
+    assertThat(output.lines()).containsExactly("NOP true", "NOP true", "different classes true");
+  }
+
+  @Test
+  void withoutNativeAccessTheMessageHasTheFlagForTheClassPath() throws Exception {
+    String output = probeWithout(TestClassPath.mainClasses(), DENY);
+    assertFailed(output, "start java with --enable-native-access=ALL-UNNAMED");
+  }
+
+  @Test
+  void asAModuleItLoadsAndWithoutNativeAccessTheMessageNamesTheModule() throws Exception {
+    String[] module = {
+      "-Djava.io.tmpdir=" + extraction,
+      DENY,
+      "--module-path",
+      TestClassPath.mainClasses().toString(),
+      "--add-modules",
+      "io.github.lodepngffm",
+      "-cp",
+      TestClassPath.testClasses().toString()
+    };
+    ChildProcess.Result granted =
+        ChildProcess.ofJdk("java", "--enable-native-access=io.github.lodepngffm")
+            .with(module)
+            .with(PROBE)
+            .run(directory);
+    assertLoaded(checked(granted), "the jar, " + NATIVE);
+    ChildProcess.Result denied =
+        ChildProcess.ofJdk("java", module).with(PROBE).run(directory);
+    assertFailed(
+        checked(denied), "start java with --enable-native-access=io.github.lodepngffm");
+  }
+
+  @Test
+  void vectorInstructionsCanBeSwitchedOff() throws Exception {
+    String output = probe(TestClassPath.mainClasses(), "-Dlodepngffm.simd=off");
+    assertThat(output).contains(", scalar").contains("rotated NOP");
+  }
+}
