@@ -122,6 +122,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingMapsFilesOrIsCalledFromNativeCode() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(GENERATED)
+            .should()
+            .callMethodWhere(
+                describe(
+                    "maps a file, or makes a stub that native code can call",
+                    call ->
+                        Set.of("map", "upcallStub").contains(call.getName())
+                            && Set.of("java.nio.channels.FileChannel", "java.lang.foreign.Linker")
+                                .contains(call.getTargetOwner().getName())))
+            .because("a truncated mapping, or an exception in a stub, ends the virtual machine"));
+  }
+
+  @Test
   void onlyTheFunnelAndTheLoaderCallRestrictedMethods() {
     check(
         noClasses()
