@@ -1,0 +1,25 @@
+/*
+ * plain_lodepng.h: LodePNG as its author ships it, next to the library's own copy: the judge of the
+ * fuzz targets. All its other symbols are made local by scripts/fuzz.sh.
+ */
+#ifndef LPF_FUZZ_PLAIN_LODEPNG_H
+#define LPF_FUZZ_PLAIN_LODEPNG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct plain_picture {
+  unsigned error; /* LodePNG's code */
+  uint8_t *rgb;   /* top-down, from malloc; null after an error */
+  unsigned width, height;
+  unsigned pixels_per_metre[2]; /* 0 where pHYs does not say */
+} plain_picture;
+
+/* Decodes to 24 bits. An image that inflates to more than `max_scanline_bytes` has error 109. */
+plain_picture plain_decode(const uint8_t *png, size_t size, size_t max_scanline_bytes);
+
+/* Makes the checksums of a damaged file right where its structure allows: the Adler-32 of the image
+   and of profiles, and every CRC. So mutations get past them. */
+void plain_repair_checksums(uint8_t *png, size_t size);
+
+#endif

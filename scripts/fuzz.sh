@@ -1,0 +1,107 @@
+#!/bin/sh
+# Fuzzes one target for a number of seconds; exit status 1 when something is wrong, with the input
+# that shows it in target/fuzz/TARGET/.
+#
+#   scripts/fuzz.sh convert 600       any bytes through lpf_png_to_bmp, compared with plain LodePNG
+#   scripts/fuzz.sh scanlines 600     any scanlines in sound PNGs: the row kernels
+#   scripts/fuzz.sh java 600          the Java API: segments, offsets, sizes, options, lifecycle
+#   scripts/fuzz.sh convert FILE...   runs these inputs and no others
+#
+# What was found to be interesting stays in target/fuzz/TARGET/corpus for the next time. Seeds are
+# made by native/fuzz/seeds.c and taken from CONFORMANCE_DIR where that is set.
+set -eu
+
+cd "$(dirname "$0")/.."
+if [ $# -lt 2 ]; then
+  sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
+  exit 2
+fi
+target=$1
+shift
+
+# find_clang: libFuzzer comes with clang, with or without a version in its name
+find_clang() {
+  for name in ${CLANG:-} clang clang-19 clang-18 clang-17 clang-16 clang-15 clang-14; do
+    if command -v "$name" >/dev/null &&
+      echo 'int LLVMFuzzerTestOneInput(const char *d, unsigned long n) { return d && n > 99; }' |
+      "$name" -fsanitize=fuzzer,address,undefined -xc - -o /dev/null 2>/dev/null; then
+      echo "$name"
+      return
+    fi
+  done
+}
+
+# compile SOURCE OBJECT FLAG...
+compile() {
+  source=$1
+  object=$2
+  shift 2
+  "$clang" -std=c11 -D_DEFAULT_SOURCE -DLPF_FAULT_INJECTION -g -O2 -fno-omit-frame-pointer \
+    -Wall -Wextra -Wconversion -Wshadow -Inative/include -Inative/src -Inative/test -Inative/fuzz \
+    -Inative/third-party/lodepng -Inative/third-party/libdeflate "$@" -c "$source" -o "$object"
+}
+
+# build: $work/fuzz, out of the library, plain LodePNG and the target
+build() {
+  native/fetch-sources.sh
+  rm -rf "$work/objects"
+  mkdir -p "$work/objects"
+  checks='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+  for source in native/src/*.c native/fuzz/differential.c "native/fuzz/${target}_fuzz.c"; do
+    # shellcheck disable=SC2086  # a list
+    compile "$source" "$work/objects/$(basename "$source" .c).o" $checks &
+  done
+  # The judge needs no checks and gets no coverage; only its own two functions stay visible.
+  compile native/fuzz/plain_lodepng.c "$work/objects/plain_lodepng.o" -w &
+  compile native/test/png_builder.c "$work/objects/png_builder.o" &
+  wait
+  objcopy --keep-global-symbol=plain_decode --keep-global-symbol=plain_repair_checksums \
+    "$work/objects/plain_lodepng.o"
+  "$clang" -fsanitize=fuzzer,address,undefined "$work"/objects/*.o -o "$work/fuzz"
+}
+
+make_seeds() {
+  mkdir -p "$work/seeds"
+  "$clang" -std=c11 -w -Inative/include -Inative/test native/fuzz/seeds.c native/test/png_builder.c \
+    -DLPF_NO_LIBRARY -o "$work/make-seeds"
+  "$work/make-seeds" "$work/seeds"
+  if [ -n "${CONFORMANCE_DIR:-}" ] && [ "$target" = convert ]; then
+    find "$CONFORMANCE_DIR" -name '*.png' -size -30k | while read -r png; do
+      # the eight bytes behind the PNG: repair checksums, nothing else
+      { cat "$png"; printf '\1\0\0\0\0\0\0\0'; } >"$work/seeds/$(echo "$png" | cksum | tr ' ' -)"
+    done
+  fi
+}
+
+fuzz_java() {
+  # Jazzer's own mode of JUnit; the findings of earlier runs are among the tests' resources
+  mkdir -p target/fuzz/java
+  mvn -B -q test -Djacoco.skip -Dsurefire.failIfNoSpecifiedTests=false -Pfuzz \
+    "-Dfuzz.seconds=$1"
+}
+
+if [ "$target" = java ]; then
+  fuzz_java "$1"
+  exit
+fi
+if [ ! -f "native/fuzz/${target}_fuzz.c" ]; then
+  echo "fuzz: there is no native/fuzz/${target}_fuzz.c" >&2
+  exit 2
+fi
+clang=$(find_clang)
+if [ -z "$clang" ]; then
+  echo "fuzz: skipped, no clang with libFuzzer here (Debian: clang-14 libclang-rt-14-dev)" >&2
+  exit 0
+fi
+work=$PWD/target/fuzz/$target
+mkdir -p "$work/corpus"
+build
+if [ -f "$1" ]; then
+  exec "$work/fuzz" "$@"
+fi
+make_seeds
+regressions=native/fuzz/regressions/$target
+[ ! -d "$regressions" ] || "$work/fuzz" "$regressions"/*
+cd "$work"
+exec ./fuzz -max_total_time="$1" -max_len=16384 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 \
+  -dict="$OLDPWD/native/fuzz/png.dict" corpus seeds
