@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.lodepngffm.PngException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -164,9 +165,10 @@ class MemoryPoolTest {
 
   @Test
   void sizesThatDoNotExistAreRefusedAndLeaveNothing() {
-    assertThatExceptionOfType(OutOfMemoryError.class)
+    assertThatExceptionOfType(PngException.class)
         .isThrownBy(() -> pool.lend(Long.MAX_VALUE / 8))
-        .withMessageContaining("bytes");
+        .withMessageContaining("bytes")
+        .returns(PngException.Kind.OUT_OF_MEMORY, PngException::kind);
     assertThat(allocations()).isZero();
   }
 
