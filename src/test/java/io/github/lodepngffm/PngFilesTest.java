@@ -182,8 +182,10 @@ class PngFilesTest {
     Path closed = Files.createDirectory(directory.resolve("closed"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
     try {
-      assumeTrue(!Files.isWritable(closed), "skipped: this user may write everywhere");
-      assertThatIOException().isThrownBy(() -> Png.toBmp(source, closed.resolve("out.bmp")));
+      // root may write to every directory but those of the kernel
+      Path place = Files.isWritable(closed) ? Path.of("/proc") : closed;
+      assumeTrue(Files.isDirectory(place), "skipped: this user may write everywhere");
+      assertThatIOException().isThrownBy(() -> Png.toBmp(source, place.resolve("out.bmp")));
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
