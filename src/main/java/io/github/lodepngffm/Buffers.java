@@ -29,7 +29,7 @@ public final class Buffers {
    *
    * @param bytes any writable segment
    * @param by the number, of either sign
-   * @throws IllegalArgumentException if {@code bytes} is read-only
+   * @throws IllegalArgumentException if {@code bytes} is read-only or a mapped file
    */
   public static void rotate(MemorySegment bytes, int by) {
     requireWritable(bytes);
@@ -45,7 +45,7 @@ public final class Buffers {
    * @param arena frees the returned memory: when it is closed, or, with {@link Arena#ofAuto()}, once
    *     nobody refers to the memory any more
    * @return as many bytes as {@code bytes} has
-   * @throws IllegalArgumentException if {@code bytes} is read-only
+   * @throws IllegalArgumentException if {@code bytes} is read-only or a mapped file
    * @throws OutOfMemoryError if there is no native memory; {@code bytes} is then unchanged
    */
   public static MemorySegment rotateBoth(MemorySegment bytes, int by, Arena arena) {
@@ -59,7 +59,8 @@ public final class Buffers {
    *
    * @param doubles any writable segment, of doubles in the machine's byte order
    * @param by the number
-   * @throws IllegalArgumentException if {@code doubles} is read-only, or its size is no multiple of 8
+   * @throws IllegalArgumentException if {@code doubles} is read-only or a mapped file, or its
+   *     size is no multiple of 8
    */
   public static void increment(MemorySegment doubles, double by) {
     requireWritable(doubles);
@@ -99,6 +100,11 @@ public final class Buffers {
     if (segment.isReadOnly()) {
       throw new IllegalArgumentException(
           "the segment of " + segment.byteSize() + " bytes is read-only");
+    }
+    if (segment.isMapped()) {
+      throw new IllegalArgumentException(
+          "the segment is a mapped file: native code that touches it ends the virtual machine when"
+              + " the file is truncated; read the file into memory instead");
     }
   }
 }

@@ -79,8 +79,8 @@ public final class Png {
   /**
    * Converts, with the default options.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment is copied to
-   *     native memory first
+   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a
+   *     mapped file is copied to native memory first
    * @param out gives native memory for the result, such as an {@link Arena}. Arenas fill memory with
    *     zeros first; {@link Buffers#uninitialized} saves that
    * @return exactly the BMP, in memory of {@code out}
@@ -94,8 +94,8 @@ public final class Png {
   /**
    * Converts.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment is copied to
-   *     native memory first
+   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a
+   *     mapped file is copied to native memory first
    * @param out gives native memory for the result, such as an {@link Arena}. It is asked once, after
    *     the header was found to be in order and within the limits
    * @param options how it is done
@@ -117,15 +117,15 @@ public final class Png {
   /**
    * Converts into memory that is already there.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment is copied to
-   *     native memory first
+   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a
+   *     mapped file is copied to native memory first
    * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize} bytes, apart from
    *     {@code png}. What lies behind the BMP is left as it is
    * @param options how it is done
    * @return the bytes written
    * @throws PngException if the PNG is malformed or over a limit
-   * @throws IllegalArgumentException if {@code bmp} is too short, read-only, on the heap, or overlaps
-   *     {@code png}
+   * @throws IllegalArgumentException if {@code bmp} is too short, read-only, on the heap, a mapped
+   *     file, or overlaps {@code png}
    */
   public static long toBmp(MemorySegment png, MemorySegment bmp, ConvertOptions options) {
     return convert(png, bmp, options).bmpBytes();
@@ -136,15 +136,15 @@ public final class Png {
    * MemorySegment, ConvertOptions)} with more in return. With {@linkplain ConvertOptions#tolerant()
    * tolerant} options the report lists the damage that was passed over.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment is copied to
-   *     native memory first
+   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a
+   *     mapped file is copied to native memory first
    * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize} bytes, apart from
    *     {@code png}
    * @param options how it is done
    * @return what it did
    * @throws PngException if the PNG is malformed or over a limit
-   * @throws IllegalArgumentException if {@code bmp} is too short, read-only, on the heap, or overlaps
-   *     {@code png}
+   * @throws IllegalArgumentException if {@code bmp} is too short, read-only, on the heap, a mapped
+   *     file, or overlaps {@code png}
    */
   public static ConversionReport convert(
       MemorySegment png, MemorySegment bmp, ConvertOptions options) {

@@ -79,13 +79,21 @@ public final class FileConversion {
    */
   public static MemoryPool.Lease read(Path file, Limits limits, MemoryPool pool)
       throws IOException {
+    MemoryPool.Lease lease = null;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long expected = FIRST_BYTES_OF_A_STREAM;
       if (Files.isRegularFile(file)) {
         NativeCalls.requireInputBytes(channel.size(), limits);
-        return read(channel, channel.size() + 1, limits, pool);
+        expected = channel.size() + 1;
       }
-      return read(channel, FIRST_BYTES_OF_A_STREAM, limits, pool);
+      lease = read(channel, expected, limits, pool);
+    } catch (Throwable e) { // closing the channel may fail, too
+      if (lease != null) {
+        lease.close();
+      }
+      throw e;
     }
+    return lease;
   }
 
   /**

@@ -363,7 +363,7 @@ public final class NativeCalls {
 
   /** The first bytes of a PNG, which is all that header functions read, in native memory. */
   private static MemorySegment headerOf(MemorySegment png, Arena arena) {
-    if (png.isNative()) {
+    if (Segments.isForNativeCode(png)) {
       return png;
     }
     long bytes = Math.min(HEADER_BYTES, png.byteSize());

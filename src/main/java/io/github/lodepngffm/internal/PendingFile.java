@@ -79,9 +79,12 @@ final class PendingFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    if (!complete) {
-      Files.deleteIfExists(path);
+    try (channel) {
+      // some file systems tell only now that the disk is full: then the file must go all the same
+    } finally {
+      if (!complete) {
+        Files.deleteIfExists(path);
+      }
     }
   }
 }

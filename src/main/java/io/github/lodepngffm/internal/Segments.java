@@ -36,7 +36,19 @@ public final class Segments {
   }
 
   /**
-   * The PNG as native code can read it: itself, or a copy of a heap segment.
+   * Whether native code may be given a segment as it is. Heap segments cannot be, and mapped files
+   * must not be: when another process truncates the file, touching the mapping raises a signal that
+   * Java code turns into an {@link InternalError}, but native code dies of, with the virtual machine.
+   *
+   * @param segment any
+   * @return false if it has to be copied
+   */
+  public static boolean isForNativeCode(MemorySegment segment) {
+    return segment.isNative() && !segment.isMapped();
+  }
+
+  /**
+   * The PNG as native code can read it: itself, or a copy of a heap segment or of a mapped file.
    *
    * @param png the caller's segment
    * @param options whose limit on input is checked before anything is copied
@@ -45,13 +57,30 @@ public final class Segments {
   public static Input input(MemorySegment png, ConvertOptions options) {
     Objects.requireNonNull(png, "png");
     Objects.requireNonNull(options, "options");
-    if (png.isNative()) {
+    if (isForNativeCode(png)) {
       return new Input(png, null);
     }
     NativeCalls.requireInputBytes(png.byteSize(), options.limits());
-    MemoryPool.Lease copy = MemoryPool.SHARED.lend(png.byteSize());
-    copy.segment().copyFrom(png);
+    MemoryPool.Lease copy = copy(png, MemoryPool.SHARED);
     return new Input(copy.segment(), copy);
+  }
+
+  /**
+   * A copy for native code.
+   *
+   * @param segment any
+   * @param pool what lends the memory
+   * @return its bytes, on loan
+   */
+  public static MemoryPool.Lease copy(MemorySegment segment, MemoryPool pool) {
+    MemoryPool.Lease lease = pool.lend(segment.byteSize());
+    try {
+      lease.segment().copyFrom(segment);
+      return lease;
+    } catch (Throwable e) { // such as the error of a file that was truncated while it is mapped
+      lease.close();
+      throw e;
+    }
   }
 
   /**
@@ -65,6 +94,10 @@ public final class Segments {
     if (!output.isNative()) {
       throw new IllegalArgumentException(
           "the output segment is on the heap: allocate it in an Arena, or use the byte[] form");
+    }
+    if (output.isMapped()) {
+      throw new IllegalArgumentException(
+          "the output segment is a mapped file, which native code must not touch: use the Path form");
     }
     if (output.isReadOnly()) {
       throw new IllegalArgumentException("the output segment is read-only");

@@ -5,6 +5,7 @@ import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.Limits;
 import io.github.lodepngffm.internal.MemoryPool;
 import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.Segments;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
@@ -38,12 +39,7 @@ abstract sealed class SegmentForm<R> extends Form<R> {
 
   @Override
   MemoryPool.Lease copy(MemoryPool pool) {
-    if (png.isNative()) {
-      return null;
-    }
-    MemoryPool.Lease copy = pool.lend(png.byteSize());
-    copy.segment().copyFrom(png);
-    return copy;
+    return Segments.isForNativeCode(png) ? null : Segments.copy(png, pool);
   }
 
   @Override
