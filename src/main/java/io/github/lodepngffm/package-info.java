@@ -17,10 +17,10 @@
  *   <li>An arena stays open while a call uses one of its segments: closing a shared arena meanwhile
  *       throws {@link java.lang.IllegalStateException} in the thread that closes, and the call goes on.
  *   <li>After a failure the content of an output segment is undefined, and nothing has leaked.
- *   <li>Heap segments and arrays are copied to native memory and back, which each method says. Native
- *       segments are never copied.
- *   <li>Outputs that are read-only, too short, or on the heap are refused with an {@link
- *       java.lang.IllegalArgumentException} that has the numbers.
+ *   <li>Heap segments, arrays and mapped files are copied to native memory, which each method says.
+ *       Other native segments are never copied.
+ *   <li>Outputs that are read-only, too short, on the heap, or mapped files are refused with an {@link
+ *       java.lang.IllegalArgumentException} that says why.
  *   <li>Files are read into native memory and written from it. They are never mapped: a file that
  *       another process truncates meanwhile would end the virtual machine.
  * </ol>
