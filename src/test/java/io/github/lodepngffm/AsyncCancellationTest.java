@@ -36,8 +36,8 @@ class AsyncCancellationTest {
 
   @Test
   void aQueuedJobIsDroppedAtOnceAndItsPlaceIsFree() {
-    try (WorkerGate gate = new WorkerGate();
-        AsyncConverter converter = AsyncConverter.builder().parallelism(1).maxInFlight(2).build()) {
+    try (AsyncConverter converter = AsyncConverter.builder().parallelism(1).maxInFlight(2).build();
+        WorkerGate gate = new WorkerGate()) {
       CompletableFuture<MemorySegment> running = converter.toBmp(SEGMENT, gate);
       gate.awaitWorker();
       for (int i = 0; i < 100; i++) {
@@ -58,8 +58,8 @@ class AsyncCancellationTest {
   @Test
   void aRunningJobsConsumerNeverRuns() {
     AtomicInteger consumed = new AtomicInteger();
-    try (WorkerGate gate = new WorkerGate();
-        AsyncConverter converter = AsyncConverter.builder().parallelism(1).build()) {
+    try (AsyncConverter converter = AsyncConverter.builder().parallelism(1).build();
+        WorkerGate gate = new WorkerGate()) {
       CompletableFuture<MemorySegment> blocking = converter.toBmp(SEGMENT, gate);
       gate.awaitWorker();
       CompletableFuture<Integer> queued =
@@ -76,21 +76,21 @@ class AsyncCancellationTest {
   @Test
   void whenTheConsumerRunsItComesToItsEndAndItsResultIsDropped() {
     CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch latch = new CountDownLatch(1);
     AtomicInteger finished = new AtomicInteger();
-    try (AsyncConverter converter = AsyncConverter.builder().maxInFlight(1).build()) {
+    try (AsyncConverter converter = AsyncConverter.builder().maxInFlight(1).build();
+        Hold hold = new Hold()) {
       CompletableFuture<Integer> future =
           converter.toBmp(
               SEGMENT,
               bmp -> {
                 inside.countDown();
-                Latches.await(latch);
+                hold.await();
                 return finished.incrementAndGet();
               });
       Latches.await(inside);
       assertThat(future.cancel(true)).isTrue();
       assertThat(converter.tryToBmp(PNG)).as("the memory is still in use").isEmpty();
-      latch.countDown();
+      hold.release();
       assertThat(converter.toBmp(PNG).join()).isEqualTo(BMP);
       assertThat(future).isCancelled();
     }
@@ -99,8 +99,8 @@ class AsyncCancellationTest {
 
   @Test
   void timingOutOrCompletingFromOutsideStopsTheJobToo() {
-    try (WorkerGate gate = new WorkerGate();
-        AsyncConverter converter = AsyncConverter.builder().parallelism(1).maxInFlight(2).build()) {
+    try (AsyncConverter converter = AsyncConverter.builder().parallelism(1).maxInFlight(2).build();
+        WorkerGate gate = new WorkerGate()) {
       converter.toBmp(SEGMENT, gate);
       gate.awaitWorker();
       CompletableFuture<byte[]> late = converter.toBmp(PNG).orTimeout(1, TimeUnit.MILLISECONDS);

@@ -186,7 +186,7 @@ class AsyncCloseTest {
         for (int spin = i * 20; spin > 0; spin--) {
           Thread.onSpinWait();
         }
-        closeWhenNativeCodeHasLeft(arena);
+        Latches.closeWhenNativeCodeHasLeft(arena);
         Throwable failure = future.handle((result, e) -> e).join();
         if (failure == null) {
           converted++;
@@ -198,15 +198,5 @@ class AsyncCloseTest {
     }
     assertThat(converted).isBetween(1, 299);
     assertThat(NativeCalls.liveBytes()).isEqualTo(before);
-  }
-
-  private static void closeWhenNativeCodeHasLeft(Arena arena) {
-    while (arena.scope().isAlive()) {
-      try {
-        arena.close();
-      } catch (IllegalStateException e) {
-        Thread.onSpinWait(); // at work in it right now
-      }
-    }
   }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,25 +28,24 @@ class AsyncRoomTest {
   private static final byte[] PNG_ARRAY = PngWriter.bytesOf(IMAGE);
   private static final byte[] BMP = ReferenceBmp.bytes(IMAGE);
 
-  private static CompletableFuture<Integer> submitWaitingFor(
-      CountDownLatch latch, AsyncConverter converter) {
+  private static CompletableFuture<Integer> submitWaitingFor(Hold hold, AsyncConverter converter) {
     return converter.toBmp(
         PNG,
         bmp -> {
-          Latches.await(latch);
+          hold.await();
           return 0;
         });
   }
 
   @Test
   void whenAllPlacesAreTakenTryingReturnsEmpty() {
-    CountDownLatch latch = new CountDownLatch(1);
-    try (AsyncConverter converter = AsyncConverter.builder().maxInFlight(2).build()) {
-      CompletableFuture<Integer> first = submitWaitingFor(latch, converter);
-      CompletableFuture<Integer> second = submitWaitingFor(latch, converter);
+    try (AsyncConverter converter = AsyncConverter.builder().maxInFlight(2).build();
+        Hold hold = new Hold()) {
+      CompletableFuture<Integer> first = submitWaitingFor(hold, converter);
+      CompletableFuture<Integer> second = submitWaitingFor(hold, converter);
       assertThat(converter.tryToBmp(PNG_ARRAY)).isEmpty();
       assertThat(converter.tryToBmp(PNG, bmp -> 0)).isEmpty();
-      latch.countDown();
+      hold.release();
       first.join(); // whoever sees the result finds the place free
       assertThat(converter.tryToBmp(PNG_ARRAY)).isPresent();
       second.join();
@@ -56,13 +54,13 @@ class AsyncRoomTest {
 
   @Test
   void whenAllBytesAreTakenTryingReturnsEmpty() {
-    CountDownLatch latch = new CountDownLatch(1);
     try (AsyncConverter converter =
-        AsyncConverter.builder().maxInFlight(100).maxInFlightBytes(600 << 10).build()) {
-      CompletableFuture<Integer> first = submitWaitingFor(latch, converter);
-      CompletableFuture<Integer> second = submitWaitingFor(latch, converter);
+            AsyncConverter.builder().maxInFlight(100).maxInFlightBytes(600 << 10).build();
+        Hold hold = new Hold()) {
+      CompletableFuture<Integer> first = submitWaitingFor(hold, converter);
+      CompletableFuture<Integer> second = submitWaitingFor(hold, converter);
       assertThat(converter.tryToBmp(PNG_ARRAY)).isEmpty();
-      latch.countDown();
+      hold.release();
       CompletableFuture.allOf(first, second).join();
       assertThat(converter.tryToBmp(PNG_ARRAY).orElseThrow().join()).isEqualTo(BMP);
     }
@@ -88,10 +86,10 @@ class AsyncRoomTest {
 
   @Test
   void waitingThreadsComeInInTheOrderInWhichTheyCame() {
-    CountDownLatch latch = new CountDownLatch(1);
     List<Integer> order = new ArrayList<>();
-    try (AsyncConverter converter = AsyncConverter.builder().maxInFlight(1).build()) {
-      submitWaitingFor(latch, converter);
+    try (AsyncConverter converter = AsyncConverter.builder().maxInFlight(1).build();
+        Hold hold = new Hold()) {
+      submitWaitingFor(hold, converter);
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         int number = i;
@@ -100,7 +98,7 @@ class AsyncRoomTest {
         Latches.awaitWaiting(thread);
         threads.add(thread);
       }
-      latch.countDown();
+      hold.release();
       threads.forEach(Latches::join);
     }
     assertThat(order).containsExactly(0, 1, 2, 3, 4);
@@ -108,11 +106,11 @@ class AsyncRoomTest {
 
   @Test
   void anInterruptedSubmitterSubmitsNothingAndStaysInterrupted() {
-    CountDownLatch latch = new CountDownLatch(1);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     AtomicInteger conversions = new AtomicInteger();
-    try (AsyncConverter converter = AsyncConverter.builder().maxInFlight(1).build()) {
-      CompletableFuture<Integer> first = submitWaitingFor(latch, converter);
+    try (AsyncConverter converter = AsyncConverter.builder().maxInFlight(1).build();
+        Hold hold = new Hold()) {
+      CompletableFuture<Integer> first = submitWaitingFor(hold, converter);
       for (Thread.Builder kind : List.of(Thread.ofPlatform(), Thread.ofVirtual())) {
         AtomicReference<Boolean> interrupted = new AtomicReference<>();
         Thread submitter =
@@ -129,7 +127,7 @@ class AsyncRoomTest {
             .hasCauseInstanceOf(InterruptedException.class);
         assertThat(interrupted).hasValue(true);
       }
-      latch.countDown();
+      hold.release();
       first.join();
       assertThat(converter.toBmp(PNG_ARRAY).join()).isEqualTo(BMP);
     }
@@ -138,10 +136,10 @@ class AsyncRoomTest {
 
   @Test
   void aSmallJobComesInWhenTheLargeOneBeforeItGivesUpWaiting() {
-    CountDownLatch latch = new CountDownLatch(1);
     TestImage large = TestImage.flat(new PngFormat(PngFormat.GRAY, 8), 700, 700, 1);
-    try (AsyncConverter converter = AsyncConverter.builder().maxInFlightBytes(1 << 20).build()) {
-      CompletableFuture<Integer> first = submitWaitingFor(latch, converter);
+    try (AsyncConverter converter = AsyncConverter.builder().maxInFlightBytes(1 << 20).build();
+        Hold hold = new Hold()) {
+      CompletableFuture<Integer> first = submitWaitingFor(hold, converter);
       Thread behemoth =
           Thread.ofPlatform()
               .start(() -> catchThrowable(() -> converter.toBmp(PngWriter.bytesOf(large))));
@@ -152,7 +150,7 @@ class AsyncRoomTest {
       behemoth.interrupt();
       Latches.join(small);
       assertThat(first).isNotDone();
-      latch.countDown();
+      hold.release();
     }
   }
 
@@ -226,13 +224,13 @@ class AsyncRoomTest {
 
   @Test
   void theOtherConvertersRoomIsItsOwn() {
-    CountDownLatch latch = new CountDownLatch(1);
     try (AsyncConverter full = AsyncConverter.builder().maxInFlight(1).build();
-        AsyncConverter free = AsyncConverter.builder().maxInFlight(1).build()) {
-      submitWaitingFor(latch, full);
+        AsyncConverter free = AsyncConverter.builder().maxInFlight(1).build();
+        Hold hold = new Hold()) {
+      submitWaitingFor(hold, full);
       assertThat(full.tryToBmp(PNG_ARRAY)).isEqualTo(Optional.empty());
       assertThat(free.tryToBmp(PNG_ARRAY).orElseThrow().join()).isEqualTo(BMP);
-      latch.countDown();
+      hold.release();
     }
   }
 }

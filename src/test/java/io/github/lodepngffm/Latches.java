@@ -1,5 +1,6 @@
 package io.github.lodepngffm;
 
+import java.lang.foreign.Arena;
 import java.util.concurrent.CountDownLatch;
 
 /** Waiting in places where no checked exception may be thrown. */
@@ -19,6 +20,17 @@ final class Latches {
       thread.join();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Closes a shared arena as soon as no call is at work in it. */
+  static void closeWhenNativeCodeHasLeft(Arena shared) {
+    while (shared.scope().isAlive()) {
+      try {
+        shared.close();
+      } catch (IllegalStateException e) {
+        Thread.onSpinWait();
+      }
     }
   }
 

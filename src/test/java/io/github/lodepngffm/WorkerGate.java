@@ -39,6 +39,6 @@ final class WorkerGate implements Arena {
   @Override
   public void close() {
     open();
-    shared.close();
+    Latches.closeWhenNativeCodeHasLeft(shared);
   }
 }
