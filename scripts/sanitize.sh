@@ -27,27 +27,13 @@ run_c_tests() {
   CC=$cc CFLAGS=$checks UBSAN_OPTIONS=print_stacktrace=1 scripts/test-native.sh
 }
 
-# build_library FILE: as the ordinary build does it, but for the checks
-build_library() {
-  native/fetch-sources.sh
-  objects=$(mktemp -d)
-  # shellcheck disable=SC2086  # the variables hold lists
-  printf '%s\n' native/src/*.c | sed 's|.*/||; s|\.c$||' |
-    xargs -P 4 -I{} $cc -std=c11 -D_DEFAULT_SOURCE -fPIC -fvisibility=hidden $checks \
-      -Inative/include -Inative/src -Inative/third-party/lodepng -Inative/third-party/libdeflate \
-      -c native/src/{}.c -o "$objects/{}.o"
-  # shellcheck disable=SC2086
-  $cc $checks -shared "$objects"/*.o -Wl,--version-script=native/lodepngffm.map -o "$1"
-  rm -rf "$objects"
-}
-
 # The sanitizer has to be there before java itself: the profile preloads it into the tests' virtual
 # machine. It leaves SIGSEGV to the virtual machine, which
 # uses it; and it cannot tell the virtual machine's own memory from a leak: the C tests look for leaks.
 run_java_tests() {
-  mkdir -p target/sanitize
   library=$PWD/target/sanitize/liblodepngffm.so
-  build_library "$library"
+  # shellcheck disable=SC2086  # a list
+  CC=$cc scripts/build-test-library.sh "$library" $checks
   asan=$($cc -print-file-name=libasan.so)
   [ -f "$asan" ] || asan=$($cc -print-file-name=libclang_rt.asan-x86_64.so)
   jvm="--enable-native-access=ALL-UNNAMED --illegal-native-access=deny -XX:-CreateCoredumpOnCrash"
