@@ -191,6 +191,24 @@ class PngFilesTest {
     }
   }
 
+  /** The BMP has been written by then, under its temporary name. */
+  @Test
+  void aTargetWhoseNameTheSystemRefusesIsAnIoExceptionAndLeavesNothing() throws IOException {
+    Path tooLong = directory.resolve("x".repeat(300) + ".bmp");
+    assertThatIOException().isThrownBy(() -> Png.toBmp(source, tooLong));
+    assertThat(files()).containsExactly(source);
+  }
+
+  @Test
+  void anInterruptedThreadGetsAnIoExceptionAndLeavesNothing() throws IOException {
+    Files.write(target, OLD);
+    Thread.currentThread().interrupt();
+    assertThatIOException().isThrownBy(() -> Png.toBmp(source, target));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(target).hasBinaryContent(OLD);
+    assertThat(files()).containsExactlyInAnyOrder(source, target);
+  }
+
   @Test
   void aFullDeviceIsAnIoException() {
     Path full = Path.of("/dev/full");
