@@ -12,15 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef __GNUC__
+#if defined(__GNUC__) && !defined(_WIN32)
 /*
  * libdeflate gives its functions default visibility, which is right for a library of its own; here
  * they must not be visible to a process that may have another libdeflate. An attribute in the
  * source is stronger than -fvisibility=hidden, so the attribute itself is turned around. The system
- * headers are included above, out of reach of this macro.
+ * headers are included above, out of reach of this macro. Windows has no such attribute.
  */
 #define visibility(kind) visibility("hidden")
+#endif
 
+#ifdef __GNUC__
 /* Third-party code keeps to its own set of warnings; it is used as it is, unpatched. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
@@ -41,5 +43,5 @@
 
 #ifdef __GNUC__
 #pragma GCC diagnostic pop
-#undef visibility
 #endif
+#undef visibility
