@@ -1,5 +1,5 @@
 /* about.c: what the library says of itself. */
-#include "cpu.h"
+#include "kernels.h"
 #include "libdeflate.h"
 #include "lodepng_ffm.h"
 #include "third_party_lodepng.h"
@@ -50,5 +50,5 @@ const char *lpf_libdeflate_version(void) {
 }
 
 const char *lpf_simd_name(void) {
-  return lpf_cpu_has_avx2() ? "avx2" : "scalar";
+  return lpf_kernels_for_this_processor(true)->name;
 }

@@ -6,9 +6,9 @@
 #ifndef LPF_AVX2_H
 #define LPF_AVX2_H
 
-/* GCC for Windows does not align 32-byte values on the stack (GCC bug 54412): Clang only, there. */
-#if defined(__x86_64__) && (!defined(_WIN32) || defined(__clang__))
-#define LPF_HAVE_AVX2 1
+#include "cpu.h"
+
+#if LPF_HAVE_AVX2
 
 #include <immintrin.h>
 #include <stdint.h>
@@ -32,8 +32,6 @@ static LPF_ALWAYS_INLINE __m256i lpf_load_halves(const uint8_t *low, const uint8
   return _mm256_inserti128_si256(half, _mm_loadu_si128((const __m128i *)high), 1);
 }
 
-#else
-#define LPF_HAVE_AVX2 0
 #endif
 
 #endif

@@ -1,6 +1,6 @@
 #include "cpu.h"
 
-#if defined(__x86_64__) || defined(__i386__)
+#if LPF_HAVE_AVX2
 
 #include <cpuid.h>
 #include <stdatomic.h>

@@ -4,6 +4,22 @@
 
 #include <stdbool.h>
 
+/*
+ * Which vector kernels are compiled for the target. GCC for Windows does not align 32-byte values
+ * on the stack (GCC bug 54412): AVX2 with Clang only, there.
+ */
+#if defined(__x86_64__) && (!defined(_WIN32) || defined(__clang__))
+#define LPF_HAVE_AVX2 1
+#else
+#define LPF_HAVE_AVX2 0
+#endif
+
+#if defined(__AARCH64EL__) && defined(__ARM_NEON)
+#define LPF_HAVE_NEON 1
+#else
+#define LPF_HAVE_NEON 0
+#endif
+
 /* Whether AVX2 instructions may be used: both processor and operating system support them. */
 bool lpf_cpu_has_avx2(void);
 

@@ -11,8 +11,10 @@ typedef void lpf_expand_row(const uint8_t *row, uint32_t width, const uint32_t *
 lpf_expand_row lpf_expand_gray_scalar;
 lpf_expand_row lpf_expand_palette_scalar;
 
-/* For x86 processors where lpf_cpu_has_avx2(); elsewhere the same as the scalar ones. */
+/* Only where LPF_HAVE_AVX2, and for processors where lpf_cpu_has_avx2(). */
 lpf_expand_row lpf_expand_gray_avx2;
-lpf_expand_row lpf_expand_palette_avx2;
+
+/* Only where LPF_HAVE_NEON. */
+lpf_expand_row lpf_expand_gray_neon;
 
 #endif

@@ -21,29 +21,6 @@ void lpf_expand_gray_avx2(const uint8_t *row, uint32_t width, const uint32_t *pa
   lpf_expand_gray_scalar(row + x, width - (uint32_t)x, palette, target);
 }
 
-/* Stores pairs of pixels in eight bytes, of which the next pair overwrites the last two. */
-void lpf_expand_palette_avx2(const uint8_t *row, uint32_t width, const uint32_t *palette,
-                             uint8_t *target) {
-  size_t x = 0;
-  for (; x + 3 <= width; x += 2, target += 6) {
-    const uint64_t pair = palette[row[x]] | (uint64_t)palette[row[x + 1]] << 24;
-    memcpy(target, &pair, 8);
-  }
-  lpf_expand_palette_scalar(row + x, width - (uint32_t)x, palette, target);
-}
-
 LPF_AVX2_END
-
-#else
-
-void lpf_expand_gray_avx2(const uint8_t *row, uint32_t width, const uint32_t *palette,
-                          uint8_t *target) {
-  lpf_expand_gray_scalar(row, width, palette, target);
-}
-
-void lpf_expand_palette_avx2(const uint8_t *row, uint32_t width, const uint32_t *palette,
-                             uint8_t *target) {
-  lpf_expand_palette_scalar(row, width, palette, target);
-}
 
 #endif

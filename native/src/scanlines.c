@@ -3,9 +3,7 @@
 #include <string.h>
 
 #include "adam7.h"
-#include "cpu.h"
-#include "expand.h"
-#include "unfilter.h"
+#include "kernels.h"
 
 enum { GRAY = 0, RGB = 2, PALETTE = 3, GRAY_ALPHA = 4, RGB_ALPHA = 6 };
 
@@ -138,17 +136,14 @@ typedef struct conversion {
 } conversion;
 
 static void choose_kernels(conversion *work, bool allow_simd) {
-  const bool avx2 = allow_simd && lpf_cpu_has_avx2();
+  const lpf_kernels *kernels = lpf_kernels_for_this_processor(allow_simd);
   if (is_color(work->scanlines)) {
-    work->unfilter = avx2 ? lpf_unfilter_color_avx2 : lpf_unfilter_color_scalar;
+    work->unfilter = kernels->unfilter_color;
     return;
   }
-  work->unfilter = avx2 ? lpf_unfilter_gray_avx2 : lpf_unfilter_gray_scalar;
-  if (work->scanlines->color_type == PALETTE) {
-    work->expand = avx2 ? lpf_expand_palette_avx2 : lpf_expand_palette_scalar;
-  } else {
-    work->expand = avx2 ? lpf_expand_gray_avx2 : lpf_expand_gray_scalar;
-  }
+  work->unfilter = kernels->unfilter_gray;
+  work->expand =
+      work->scanlines->color_type == PALETTE ? kernels->expand_palette : kernels->expand_gray;
 }
 
 static void lay_out_workspace(conversion *work, uint8_t *workspace) {

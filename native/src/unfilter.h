@@ -52,9 +52,13 @@ typedef uint32_t lpf_unfilter_group(const lpf_filtered_rows *rows, uint32_t avai
 lpf_unfilter_group lpf_unfilter_color_scalar;
 lpf_unfilter_group lpf_unfilter_gray_scalar;
 
-/* For x86 processors where lpf_cpu_has_avx2(); elsewhere the same as the scalar ones. */
+/* Only where LPF_HAVE_AVX2, and for processors where lpf_cpu_has_avx2(). */
 lpf_unfilter_group lpf_unfilter_color_avx2;
 lpf_unfilter_group lpf_unfilter_gray_avx2;
+
+/* Only where LPF_HAVE_NEON. */
+lpf_unfilter_group lpf_unfilter_color_neon;
+lpf_unfilter_group lpf_unfilter_gray_neon;
 
 /*
  * One row from pixel `start` on; the pixels to its left are finished already. The filter type is

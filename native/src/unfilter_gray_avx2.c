@@ -258,11 +258,4 @@ uint32_t lpf_unfilter_gray_avx2(const lpf_filtered_rows *rows, uint32_t availabl
 
 LPF_AVX2_END
 
-#else
-
-uint32_t lpf_unfilter_gray_avx2(const lpf_filtered_rows *rows, uint32_t available, uint8_t *target,
-                                ptrdiff_t stride, const uint8_t *prior) {
-  return lpf_unfilter_gray_scalar(rows, available, target, stride, prior);
-}
-
 #endif

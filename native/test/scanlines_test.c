@@ -1,6 +1,8 @@
-// link: native/src/scanlines.c native/src/adam7.c native/src/cpu.c native/src/expand_scalar.c
-// link: native/src/expand_avx2.c native/src/unfilter_scalar.c native/src/unfilter_color_avx2.c
-// link: native/src/unfilter_gray_avx2.c
+// link: native/src/scanlines.c native/src/adam7.c native/src/kernels.c native/src/cpu.c
+// link: native/src/expand_scalar.c native/src/expand_avx2.c native/src/expand_neon.c
+// link: native/src/unfilter_scalar.c native/src/unfilter_color_avx2.c
+// link: native/src/unfilter_gray_avx2.c native/src/unfilter_color_neon.c
+// link: native/src/unfilter_gray_neon.c
 /*
  * Compares lpf_scanlines_to_bgr, portable and SIMD, with a decoder written here straight from the
  * PNG specification: whole pixels are unfiltered byte by byte, and only then converted.
@@ -199,7 +201,8 @@ static void check_canvas(const lpf_scanlines *picture, const canvas *drawn, cons
   uint8_t *expected = allocate(drawn->size);
   memset(expected, CANARY, drawn->size);
   for (uint32_t y = 0; y < picture->height; y++) {
-    uint8_t *row = expected + (drawn->rows.first_row - drawn->memory) + drawn->rows.stride * y;
+    uint8_t *row =
+        expected + (drawn->rows.first_row - drawn->memory) + drawn->rows.stride * (ptrdiff_t)y;
     memcpy(row, bgr + y * row_size, row_size);
     memset(row + row_size, 0, drawn->rows.padding);
   }
