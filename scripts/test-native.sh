@@ -3,6 +3,9 @@
 #
 #   scripts/test-native.sh [NAME...]                    all tests, or those named (scanlines_test)
 #   CC=clang-14 CFLAGS='-g -O1 -fsanitize=address,undefined -fno-sanitize-recover' scripts/test-native.sh
+#   CC=aarch64-linux-gnu-gcc RUN=qemu-aarch64 CFLAGS='-O2 -static' scripts/test-native.sh
+#                                                       RUN starts each test; JOBS=1 compiles one
+#                                                       file at a time. See scripts/test-cross.sh
 #
 # A test says what it needs besides itself in lines of the form
 #     // link: native/src/name.c other/file.c       paths from the top of the repository
@@ -19,13 +22,13 @@ options="-std=c11 -D_DEFAULT_SOURCE -DLPF_FAULT_INJECTION $warnings ${CFLAGS:--g
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 
-# build_library: every file of native/src to $out/library, four compilers at a time
+# build_library: every file of native/src to $out/library, JOBS compilers at a time
 build_library() {
   native/fetch-sources.sh
   mkdir "$out/library"
   # shellcheck disable=SC2086  # the variables hold lists
   printf '%s\n' native/src/*.c | sed 's|.*/||; s|\.c$||' |
-    xargs -P 4 -I{} $cc $options -c native/src/{}.c -o "$out/library/{}.o"
+    xargs -P "${JOBS:-4}" -I{} $cc $options -c native/src/{}.c -o "$out/library/{}.o"
 }
 
 [ $# -gt 0 ] || set -- $(cd native/test && ls -- *_test.c | sed 's/\.c$//')
@@ -42,7 +45,7 @@ for name in "$@"; do
       ;;
   esac
   # shellcheck disable=SC2086  # the variables hold lists
-  if $cc $options $flags "$source" $link -o "$out/$name" && "$out/$name"; then
+  if $cc $options $flags "$source" $link -o "$out/$name" && ${RUN:-} "$out/$name"; then
     echo "passed: $name"
   else
     echo "FAILED: $name" >&2
