@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Memory shared with native loops: five ways to make it, changing it in place, and giving it back. */
+/** Memory shared with native loops: five ways to make it, change it in place, and give it back. */
 class BuffersTest {
   private static final int LARGER_THAN_ONE_CRITICAL_CALL = (2 << 20) + 8 * 5;
 

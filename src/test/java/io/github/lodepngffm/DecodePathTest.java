@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The kernels with vector instructions, those without, and LodePNG's own decoder give the same bytes
- * and the same failures, whatever the file. What these bytes must be is the business of {@link
- * PngPixelsTest} and {@link ConformanceTest}.
+ * The kernels with vector instructions, those without, and LodePNG's own decoder give the same
+ * bytes and the same failures, whatever the file. What these bytes must be is the business of
+ * {@link PngPixelsTest} and {@link ConformanceTest}.
  */
 class DecodePathTest {
   static final List<PngFormat> FORMATS = PngFormat.ALL;

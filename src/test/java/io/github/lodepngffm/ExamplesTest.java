@@ -10,9 +10,14 @@ import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.TestImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +73,8 @@ class ExamplesTest {
           entry(
               "bad-png.jsh",
               """
-              MALFORMED, code 28: LodePNG error 28: incorrect PNG signature, it's no PNG or corrupted
+              MALFORMED, code 28: LodePNG error 28: incorrect PNG signature, \
+              it's no PNG or corrupted
                 is there a BMP? false
               MALFORMED, code 57: LodePNG error 57: invalid CRC encountered \
               (checking CRC can be disabled)
@@ -80,7 +86,19 @@ class ExamplesTest {
                 is there a BMP? true
               """));
 
-  @TempDir private Path directory;
+  /** What each script gave; a jshell mostly waits, so that some are run at once. */
+  private static final Map<String, Future<ChildProcess.Result>> RESULTS = new HashMap<>();
+
+  @TempDir private static Path directory;
+
+  @BeforeAll
+  static void startAllScripts() throws Exception {
+    try (ExecutorService jshells = Executors.newFixedThreadPool(3)) {
+      for (String script : scripts()) {
+        RESULTS.put(script, jshells.submit(() -> run(script)));
+      }
+    }
+  }
 
   static List<String> scripts() throws Exception {
     try (Stream<Path> files = Files.list(EXAMPLES)) {
@@ -104,36 +122,39 @@ class ExamplesTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void theScriptPrintsWhatItShouldWithoutAWarningAndLeavesNoFile(String script) throws Exception {
-    assertThat(run(script)).isEqualTo(OUTPUTS.get(script));
-    assertThat(directory).isEmptyDirectory();
+    assertPrinted(RESULTS.get(script).get(), OUTPUTS.get(script));
+    assertThat(directory.resolve(script)).isEmptyDirectory();
   }
 
   @Test
   void thePngOfTheCommandLineIsConverted(@TempDir Path elsewhere) throws Exception {
     TestImage image = TestImage.random(new PngFormat(PngFormat.PALETTE, 4), 9, 5, 1);
     Path png = Files.write(elsewhere.resolve("picture.png"), PngWriter.bytesOf(image));
-    assertThat(run("png2bmp.jsh", "-R-Dpng=" + png))
-        .isEqualTo(
-            """
-            9 x 5 pixels, INDEXED
-            a BMP of 194 bytes in memory
-            a BMP of 194 bytes in a file
-            """);
-    assertThat(directory).isEmptyDirectory();
+    assertPrinted(
+        run("png2bmp.jsh", "-R-Dpng=" + png),
+        """
+        9 x 5 pixels, INDEXED
+        a BMP of 194 bytes in memory
+        a BMP of 194 bytes in a file
+        """);
     assertThat(png).exists();
   }
 
-  private String run(String script, String... options) throws Exception {
-    ChildProcess.Result result =
-        ChildProcess.ofJdk("jshell", "--class-path", TestClassPath.mainClasses().toString())
-            .with("-R--enable-native-access=ALL-UNNAMED", "-R--illegal-native-access=deny")
-            .with("-J-XX:TieredStopAtLevel=1", "-R-XX:TieredStopAtLevel=1") // it ends too soon for more
-            .with("-R-Djava.io.tmpdir=" + directory, "-R-Djava.awt.headless=true")
-            .with(options)
-            .with(EXAMPLES.resolve(script).toString())
-            .run(directory);
-    assertThat(result.errors()).as("errors and warnings of %s", script).isEmpty();
-    assertThat(result.exitCode()).as("exit code of %s", script).isZero();
-    return result.output().replace(System.lineSeparator(), "\n");
+  /** Each in a directory of its own, for temporary files too, which must be empty in the end. */
+  private static ChildProcess.Result run(String script, String... options) throws Exception {
+    Path own = Files.createDirectories(directory.resolve(script));
+    return ChildProcess.ofJdk("jshell", "--class-path", TestClassPath.mainClasses().toString())
+        .with("-R--enable-native-access=ALL-UNNAMED", "-R--illegal-native-access=deny")
+        .with("-J-XX:TieredStopAtLevel=1", "-R-XX:TieredStopAtLevel=1") // too short-lived for more
+        .with("-R-Djava.io.tmpdir=" + own, "-R-Djava.awt.headless=true")
+        .with(options)
+        .with(EXAMPLES.resolve(script).toString())
+        .run(own);
+  }
+
+  private static void assertPrinted(ChildProcess.Result result, String expected) {
+    assertThat(result.errors()).as("errors and warnings").isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output().replace(System.lineSeparator(), "\n")).isEqualTo(expected);
   }
 }

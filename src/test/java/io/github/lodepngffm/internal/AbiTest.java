@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The C header, as the machine's C compiler understands it, against the generated bindings: the test
- * that would notice bindings of an older header. Needs no jextract; what needs a compiler is skipped
- * where there is none.
+ * The C header, as the machine's C compiler understands it, against the generated bindings: the
+ * test that would notice bindings of an older header. Needs no jextract; what needs a compiler is
+ * skipped where there is none.
  */
 class AbiTest {
   private static final Path HEADER = Path.of("native/include/lodepng_ffm.h");

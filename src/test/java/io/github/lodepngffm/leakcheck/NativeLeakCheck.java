@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Compares, around every test class, the native library's count of live allocations and their
  * bytes. It is found through {@code META-INF/services}, so no test class can forget it.
  *
- * <p>Memory that the collector frees gets some time: what is still there after {@link #PATIENCE} has
- * leaked. A count that falls is a failure too, since something was freed twice or was missed before.
+ * <p>Memory that the collector frees gets some time: what is still there after {@link #PATIENCE}
+ * has leaked. A count that falls is a failure too: something was freed twice, or missed before.
  */
 public final class NativeLeakCheck implements BeforeAllCallback, AfterAllCallback {
   /** Configuration parameter of the JUnit platform: how many milliseconds to wait. */
