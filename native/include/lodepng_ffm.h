@@ -10,9 +10,9 @@
  *   Ownership   Pointers are borrowed for the length of the call. The library keeps none of them.
  *               Input memory is only read; the caller must not change it during the call.
  *   Threads     Every function may be called from any thread, on distinct output memory. The only
- *               state that calls share is a pair of counters (lpf_live_allocations, lpf_live_bytes).
- *   Errors      Functions that can fail return an int32_t code: 0 is done; 1 to 999 are LodePNG's
- *               own codes; from 1000 they are the LPF_ codes below. lpf_error_text explains each.
+ *               state that calls share is a pair of counters (lpf_live_allocations,
+ * lpf_live_bytes). Errors      Functions that can fail return an int32_t code: 0 is done; 1 to 999
+ * are LodePNG's own codes; from 1000 they are the LPF_ codes below. lpf_error_text explains each.
  *               The library never prints, never aborts and never drops a code.
  *   Failure     After a failure the content of output memory is undefined, but for structures that
  *               say so, and nothing stays allocated.
@@ -54,7 +54,8 @@ extern "C" {
 #define LPF_LIMIT_CHUNKS 1005
 /* Ancillary chunks, inflated where they are compressed, exceed lpf_options.max_ancillary_bytes. */
 #define LPF_LIMIT_ANCILLARY_BYTES 1006
-/* The image's compressed data is out of proportion to its pixels: see lpf_options.max_idat_ratio. */
+/* The image's compressed data is out of proportion to its pixels: see lpf_options.max_idat_ratio.
+ */
 #define LPF_LIMIT_WORK 1007
 /* The BMP would be over 4,294,967,295 bytes, the most its field bfSize can say. */
 #define LPF_BMP_TOO_LARGE 1008
@@ -74,7 +75,8 @@ extern "C" {
 #define LPF_FLAG_LODEPNG_ONLY 2
 /* lpf_options.flags: leave out damaged ancillary chunks, each with a warning. */
 #define LPF_FLAG_TOLERATE_ANCILLARY 4
-/* lpf_options.flags: image data that ends early gives what it has, the rest black, and a warning. */
+/* lpf_options.flags: image data that ends early gives what it has, the rest black, and a warning.
+ */
 #define LPF_FLAG_TOLERATE_TRUNCATION 8
 
 /* Image data may always have this many compressed bytes, whatever lpf_options.max_idat_ratio. */
@@ -121,7 +123,7 @@ typedef struct lpf_info {
   uint32_t bit_depth;        /* bits per sample: 1, 2, 4, 8 or 16 */
   uint32_t color_type;       /* 0 grayscale, 2 truecolour, 3 indexed, 4 and 6 with alpha */
   uint32_t interlace_method; /* 0 none, 1 Adam7 */
-  int32_t decode_path;       /* the LPF_PATH_ that such a file takes when nothing is wrong with it */
+  int32_t decode_path; /* the LPF_PATH_ that such a file takes when nothing is wrong with it */
 } lpf_info;
 
 /*
@@ -223,7 +225,8 @@ LPF_EXPORT void lpf_memory_free(uint8_t *memory, unsigned long long size);
 LPF_EXPORT unsigned long long lpf_live_allocations(void);
 LPF_EXPORT unsigned long long lpf_live_bytes(void);
 
-/* ---- buffer primer: the smallest calls that share memory --------------------------------------- */
+/* ---- buffer primer: the smallest calls that share memory ---------------------------------------
+ */
 
 /* Adds `by` to each of the `size` bytes at `bytes`, modulo 256, in place. */
 LPF_EXPORT int32_t lpf_rotate(uint8_t *bytes, unsigned long long size, int32_t by);
@@ -238,7 +241,8 @@ LPF_EXPORT uint8_t *lpf_rotate_both(uint8_t *bytes, unsigned long long size, int
 /* Adds `by` to each of the `count` doubles at `values`, in place; any alignment. */
 LPF_EXPORT int32_t lpf_increment(double *values, unsigned long long count, double by);
 
-/* ---- about the library ------------------------------------------------------------------------ */
+/* ---- about the library ------------------------------------------------------------------------
+ */
 
 /* LPF_ABI_VERSION of the library that was loaded; to be compared with the one compiled against. */
 LPF_EXPORT uint32_t lpf_abi_version(void);
