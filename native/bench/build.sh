@@ -5,7 +5,8 @@
 #
 # LodePNG and libdeflate are the sources that the library itself is made of, at -O3. libpng, libspng,
 # stb and ISA-L come from the machine; one that is missing is left out, and reported as absent when
-# the benchmarks run. Does nothing when the library is newer than every source.
+# the benchmarks run. With Node.js and its headers, the article's add-on is built as article.node.
+# Does nothing when the library is newer than every source.
 set -eu
 
 out=$1
@@ -52,5 +53,13 @@ if has isa-l/igzip_lib.h isal; then defines="$defines -DLPB_WITH_ISAL" peers="$p
   $CC -std=c11 $optimise -w -D_DEFAULT_SOURCE -I"$third_party/libdeflate" \
     -c "$here/../src/third_party_libdeflate.c" -o "$objects/libdeflate.o"
   $CXX -shared -s -o "$library.new" "$objects"/*.o $libraries
+
+  # The add-on finds Node-API's functions in the node process that loads it.
+  rm -f "$out/article.node"
+  node_headers=${NODE_HEADERS:-$(dirname "$(command -v node || echo /usr/bin/node)")/../include/node}
+  if [ -f "$node_headers/node_api.h" ]; then
+    $CXX -std=c++17 $optimise $warnings $includes -I"$node_headers" -shared -s -o "$out/article.node" \
+      "$here/node/addon.cpp" "$objects/article.o" "$objects/lodepng.o"
+  fi
 }
 mv "$library.new" "$library"

@@ -2,7 +2,10 @@ package io.github.lodepngffm.bench;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Compares bitmaps of different writers. */
 final class Bmps {
@@ -40,6 +43,14 @@ final class Bmps {
         ? "same pixels"
         : "%.1f %% of the pixels differ, by at most %d"
             .formatted(100.0 * different / ((long) a.width * a.height), largest);
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
   }
 
   private record Frame(int offset, int width, int height, int bits) {

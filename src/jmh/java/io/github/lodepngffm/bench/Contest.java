@@ -3,14 +3,16 @@ package io.github.lodepngffm.bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Everybody who can do one piece of work on one picture, checked against our result, then timed. */
-final class Contest implements AutoCloseable {
-  private final Map<String, Job> jobs = new LinkedHashMap<>();
-  private final Map<String, String> outputs = new LinkedHashMap<>();
+/**
+ * Everybody who can do some work on a picture, each compared with us before anything is timed.
+ *
+ * @param jobs of those who can read the picture
+ * @param outputs how each output relates to ours, or why there is none
+ */
+record Contest(Map<String, Job> jobs, Map<String, String> outputs) {
 
-  /** Opens a job for every peer, and drops those that cannot read the picture. */
-  static Contest over(Picture picture, Peers peers, Work... works) throws Exception {
-    Contest contest = new Contest();
+  static Contest over(Picture picture, Peers peers, Work... works) {
+    Contest contest = new Contest(new LinkedHashMap<>(), new LinkedHashMap<>());
     byte[] ours = new byte[0];
     for (Work work : works) {
       for (Peer peer : peers.thatCan(work)) {
@@ -22,26 +24,11 @@ final class Contest implements AutoCloseable {
               peer.id(), work == Work.CONVERT ? Bmps.compare(ours, result) : "not compared");
           contest.jobs.put(peer.id(), job);
         } catch (Exception e) {
+          // A peer that cannot read a picture is a finding, not the end of the run.
           contest.outputs.put(peer.id(), "failed: " + e.getMessage());
         }
       }
     }
     return contest;
-  }
-
-  Map<String, Job> jobs() {
-    return jobs;
-  }
-
-  /** How each peer's output relates to ours. */
-  Map<String, String> outputs() {
-    return outputs;
-  }
-
-  @Override
-  public void close() {
-    for (Job job : jobs.values()) {
-      job.close();
-    }
   }
 }

@@ -7,7 +7,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
@@ -16,7 +15,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * How fast does a PNG in memory become a BMP in memory?
  *
  * <pre>{@code
- * CORPUS_DIR=/path/to/pngs mvn -B -q -Pbench test-compile exec:exec@bench -Dbench.args=--quick
+ * CORPUS_DIR=/path/to/pngs ./bench convert
+ * mvn -B -q -Pbench test-compile exec:exec@bench -Dbench.args="--quick convert"
  * }</pre>
  *
  * <p>Contenders: this library between native segments with a reused output, and between arrays; the
@@ -28,23 +28,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 1, time = 3)
-@Measurement(iterations = 2, time = 8)
-@Fork(value = 2, jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xmx2g"})
+@Measurement(iterations = 1, time = 15)
+@Fork(
+    value = 2,
+    jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xmx2g"})
 public class ConvertBenchmark {
 
   /** Who takes part, and with what. */
   @State(Scope.Benchmark)
-  public static class Turns extends ContestState {
-    @Param("photo")
-    public String picture;
-
+  public static class Turns extends PictureState {
     public Turns() {
       super("convert", Work.CONVERT, Work.INFLATE);
-    }
-
-    @Override
-    String picture() {
-      return picture;
     }
   }
 

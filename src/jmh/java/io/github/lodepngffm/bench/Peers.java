@@ -1,9 +1,14 @@
 package io.github.lodepngffm.bench;
 
+import io.github.lodepngffm.bench.peers.CommonsImagingPeer;
 import io.github.lodepngffm.bench.peers.ImageIoPeer;
+import io.github.lodepngffm.bench.peers.LwjglStbPeer;
 import io.github.lodepngffm.bench.peers.NativePeer;
+import io.github.lodepngffm.bench.peers.OpenCvPeer;
 import io.github.lodepngffm.bench.peers.OurBytes;
 import io.github.lodepngffm.bench.peers.OurSegments;
+import io.github.lodepngffm.bench.peers.PngjPeer;
+import io.github.lodepngffm.bench.peers.TwelveMonkeysPeer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +25,31 @@ public final class Peers {
   /** Tries to load every peer. */
   public static Peers load() {
     Peers peers = new Peers();
-    peers.add("ours", OurSegments::new);
-    peers.add("ours-bytes", OurBytes::new);
-    for (String name : NativePeer.NAMES) {
-      peers.add(name, () -> new NativePeer(name));
-    }
-    peers.add("imageio", ImageIoPeer::new);
+    suppliers().forEach(peers::add);
     return peers;
+  }
+
+  /** Loads one peer and leaves the others alone. */
+  static Peer load(String id) throws Exception {
+    Peer peer = suppliers().get(id).get();
+    peer.version();
+    return peer;
+  }
+
+  private static Map<String, Supplier<Peer>> suppliers() {
+    Map<String, Supplier<Peer>> suppliers = new LinkedHashMap<>();
+    suppliers.put("ours", OurSegments::new);
+    suppliers.put("ours-bytes", OurBytes::new);
+    for (String name : NativePeer.NAMES) {
+      suppliers.put(name, () -> new NativePeer(name));
+    }
+    suppliers.put("imageio", ImageIoPeer::new);
+    suppliers.put("twelvemonkeys", TwelveMonkeysPeer::new);
+    suppliers.put("opencv", OpenCvPeer::new);
+    suppliers.put("lwjgl-stb", LwjglStbPeer::new);
+    suppliers.put("pngj", PngjPeer::new);
+    suppliers.put("commons-imaging", CommonsImagingPeer::new);
+    return suppliers;
   }
 
   private void add(String id, Supplier<Peer> supplier) {

@@ -36,6 +36,21 @@ final class Bitmaps {
     return opaque;
   }
 
+  /** The same with an alpha channel of 255 everywhere. */
+  static BufferedImage withAlpha(BufferedImage image) {
+    BufferedImage opaque = opaque(image);
+    byte[] bgr = ((DataBufferByte) opaque.getRaster().getDataBuffer()).getData();
+    BufferedImage wide =
+        new BufferedImage(
+            image.getWidth(), image.getHeight(), BufferedImage.TYPE_4BYTE_ABGR);
+    byte[] abgr = ((DataBufferByte) wide.getRaster().getDataBuffer()).getData();
+    for (int from = 0, to = 0; from < bgr.length; from += 3, to += 4) {
+      abgr[to] = (byte) 255;
+      System.arraycopy(bgr, from, abgr, to + 1, 3);
+    }
+    return wide;
+  }
+
   private static int indexed(int[] row, IndexColorModel palette, byte[] bgr, int start) {
     int[] colours = new int[palette.getMapSize()];
     palette.getRGBs(colours);

@@ -8,7 +8,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageWriterSpi;
+import javax.imageio.stream.ImageOutputStream;
 
 /**
  * The JDK's own reader and writer. Without {@code setUseCache(false)} it would write every image to
@@ -39,19 +44,45 @@ public final class ImageIoPeer implements Peer {
   @Override
   public Job open(Picture picture, Work work) {
     byte[] png = picture.bytes();
-    return work == Work.DECODE ? new HeapJob(() -> read(png)) : new HeapJob(() -> convert(png));
+    ImageWriterSpi writer = ownWriter();
+    return work == Work.DECODE
+        ? new HeapJob(() -> read(png))
+        : new HeapJob(() -> write(Bitmaps.opaque(read(png)), writer));
   }
 
-  private static BufferedImage read(byte[] png) throws IOException {
+  /** PNG to BMP, as everybody can do it with nothing but the JDK. */
+  public static byte[] toBmp(byte[] png) throws IOException {
+    ImageIO.setUseCache(false);
+    return write(Bitmaps.opaque(read(png)), ownWriter());
+  }
+
+  static BufferedImage read(byte[] png) throws IOException {
     return ImageIO.read(new ByteArrayInputStream(png));
   }
 
-  private static byte[] convert(byte[] png) throws IOException {
-    BufferedImage image = Bitmaps.opaque(read(png));
+  /** The image as a BMP of a given writer. */
+  static byte[] write(BufferedImage image, ImageWriterSpi writerProvider) throws IOException {
     ByteArrayOutputStream bmp = new ByteArrayOutputStream(3 * image.getWidth() * image.getHeight());
-    if (!ImageIO.write(image, "bmp", bmp)) {
-      throw new IOException("ImageIO has no BMP writer for this image");
+    ImageWriter writer = writerProvider.createWriterInstance();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bmp)) {
+      writer.setOutput(out);
+      writer.write(image);
+    } finally {
+      writer.dispose();
     }
     return bmp.toByteArray();
+  }
+
+  /** The JDK's BMP writer, even where a plug-in for BMP is on the class path. */
+  private static ImageWriterSpi ownWriter() {
+    Iterator<ImageWriterSpi> writers =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageWriterSpi.class, true);
+    while (writers.hasNext()) {
+      ImageWriterSpi writer = writers.next();
+      if (writer.getClass().getName().equals("com.sun.imageio.plugins.bmp.BMPImageWriterSpi")) {
+        return writer;
+      }
+    }
+    throw new IllegalStateException("this JDK has no BMP writer");
   }
 }

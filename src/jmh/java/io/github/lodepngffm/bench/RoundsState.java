@@ -1,5 +1,6 @@
 package io.github.lodepngffm.bench;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -10,32 +11,36 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
-/** A contest on one picture, driven by JMH: it decides on forks, warm-up, and how long it goes on. */
+/** Rounds driven by JMH, which decides on forks, warm-up, and how long they go on. */
 @State(Scope.Benchmark)
-public abstract class ContestState {
+public abstract class RoundsState {
   /** Milliseconds of a turn; longer turns mean warmer caches and fewer rounds. */
   @Param("20")
   public int turnMillis;
 
   private final String subset;
-  private final Work[] works;
-  private Contest contest;
+  private Map<String, Job> jobs;
   private Rounds rounds;
-  private String name;
 
-  ContestState(String subset, Work... works) {
+  RoundsState(String subset) {
     this.subset = subset;
-    this.works = works;
   }
 
-  /** The picture's name. */
-  abstract String picture();
+  /** What the question is asked about. */
+  abstract String item();
+
+  /** The contenders, each with its job prepared. */
+  abstract Map<String, Job> open() throws Exception;
+
+  /** What is to be said about contenders. */
+  Map<String, String> notes() {
+    return Map.of();
+  }
 
   @Setup(Level.Trial)
-  public void open() throws Exception {
-    name = picture();
-    contest = Contest.over(Pictures.load(name), Peers.load(), works);
-    rounds = new Rounds(contest.jobs(), TimeUnit.MILLISECONDS.toNanos(turnMillis));
+  public void openJobs() throws Exception {
+    jobs = open();
+    rounds = new Rounds(jobs, TimeUnit.MILLISECONDS.toNanos(turnMillis));
   }
 
   @Setup(Level.Iteration)
@@ -43,13 +48,14 @@ public abstract class ContestState {
     rounds.record(iteration.getType() == IterationType.MEASUREMENT);
   }
 
-  long round() throws Exception {
+  /** Gives everybody a turn. */
+  public long round() throws Exception {
     return rounds.round();
   }
 
   @TearDown(Level.Trial)
   public void handOver() throws Exception {
-    new Samples(subset, name, "ns", rounds.samples(), contest.outputs()).hand();
-    contest.close();
+    new Samples(subset, item(), "ns", rounds.samples(), notes()).hand();
+    jobs.values().forEach(Job::close);
   }
 }

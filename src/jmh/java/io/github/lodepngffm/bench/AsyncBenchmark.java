@@ -1,0 +1,147 @@
+package io.github.lodepngffm.bench;
+
+import io.github.lodepngffm.AsyncConverter;
+import io.github.lodepngffm.Buffers;
+import io.github.lodepngffm.Png;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
+
+/**
+ * How many pictures a second do several workers convert, and what does that do to the rest of the
+ * process? A ticker on a virtual thread, unrelated to the conversions, wants to run every
+ * millisecond; how late it is shows whether conversions hold up other virtual threads.
+ *
+ * <ul>
+ *   <li>async: {@link AsyncConverter} with that many native calls at one time
+ *   <li>virtual threads: each conversion on a virtual thread of its own, with at most that many at
+ *       one time; the obvious way, in which long native calls hold the carriers
+ * </ul>
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 1, time = 1)
+@Measurement(iterations = 1, time = 3)
+@Fork(
+    value = 2,
+    jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xmx2g"})
+public class AsyncBenchmark {
+
+  /** Jobs of one batch for each worker: long enough for the ticker to show what happens. */
+  private static final int JOBS_PER_WORKER = 12;
+
+  /** One number of workers. */
+  @State(Scope.Benchmark)
+  public static class Workers {
+    @Param("1")
+    public int workers;
+
+    @Param({"async", "virtual threads"})
+    public String design;
+
+    /** A name out of {@link Pictures#names}. */
+    @Param("photo")
+    public String picture;
+
+    private final List<Double> perSecond = new ArrayList<>();
+    private final List<Double> lateMillis = new ArrayList<>();
+    private Picture source;
+    private boolean recording;
+
+    @Setup(Level.Trial)
+    public void load() {
+      source = Pictures.load(picture);
+    }
+
+    @Setup(Level.Iteration)
+    public void recordMeasuredIterations(IterationParams iteration) {
+      recording = iteration.getType() == IterationType.MEASUREMENT;
+    }
+
+    void batch() throws Exception {
+      int jobs = JOBS_PER_WORKER * workers;
+      Ticker ticker = Ticker.start();
+      try {
+        long start = System.nanoTime();
+        if (design.equals("async")) {
+          throughConverter(jobs);
+        } else {
+          onVirtualThreads(jobs);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (recording) {
+          perSecond.add(jobs / seconds);
+          lateMillis.add(Statistics.quantile(ticker.stop(), 0.99));
+        }
+      } finally {
+        ticker.stop();
+      }
+    }
+
+    private void throughConverter(int jobs) {
+      try (AsyncConverter converter = AsyncConverter.builder().parallelism(workers).build()) {
+        List<CompletableFuture<Long>> all = new ArrayList<>();
+        for (int i = 0; i < jobs; i++) {
+          all.add(converter.toBmp(source.segment(), MemorySegment::byteSize));
+        }
+        all.forEach(CompletableFuture::join);
+      }
+    }
+
+    private void onVirtualThreads(int jobs) {
+      Semaphore places = new Semaphore(workers);
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < jobs; i++) {
+          threads.submit(
+              () -> {
+                places.acquire();
+                try (Arena arena = Arena.ofConfined()) {
+                  return Png.toBmp(source.segment(), Buffers.uninitialized(arena)).byteSize();
+                } finally {
+                  places.release();
+                }
+              });
+        }
+      }
+    }
+
+    @TearDown(Level.Trial)
+    public void handOver() throws Exception {
+      String item = Integer.toString(workers);
+      new Samples("async", item, "1/s", Map.of(design, array(perSecond)), Map.of()).hand();
+      new Samples("async-lateness", item, "ms", Map.of(design, array(lateMillis)), Map.of())
+          .hand();
+    }
+
+    private static double[] array(List<Double> values) {
+      return values.stream().mapToDouble(d -> d).toArray();
+    }
+  }
+
+  @Benchmark
+  public void batch(Workers workers) throws Exception {
+    workers.batch();
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.lodepngffm.bench;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the results say about many conversions at one time, about starting, and about memory. */
+final class ProcessFindings {
+  private ProcessFindings() {}
+
+  static List<Section> of(Results results) {
+    List<Section> sections = new ArrayList<>();
+    if (!results.items("async").isEmpty()) {
+      sections.add(workers(results));
+    }
+    if (!results.items("memory-resident").isEmpty()) {
+      sections.add(memory(results));
+    }
+    if (!results.items("startup").isEmpty()) {
+      sections.add(startup(results));
+    }
+    return sections;
+  }
+
+  private static Section workers(Results results) {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    figures.put(
+        "async",
+        new Figure(
+            "Conversions a second",
+            "Whiskers: quartiles over batches.",
+            width ->
+                Charts.lines(
+                    lines(results, "async"),
+                    new Charts.Axis("native calls at one time", false, "0"),
+                    new Charts.Axis("conversions a second", false, "0"),
+                    width,
+                    Charts.Decoration.PLAIN)));
+    figures.put(
+        "async-lateness",
+        new Figure(
+            "How late a ticker runs meanwhile",
+            "A virtual thread that wants to run every millisecond: of 100 ticks the latest but one.",
+            width ->
+                Charts.lines(
+                    lines(results, "async-lateness"),
+                    new Charts.Axis("native calls at one time", false, "0"),
+                    new Charts.Axis("milliseconds late", true, "0.###"),
+                    width,
+                    Charts.Decoration.PLAIN)));
+    return new Section(
+        "Many at one time",
+        List.of(
+            "AsyncConverter hands native calls to as many platform threads as it is told. Next to"
+                + " it: the same conversions called directly from virtual threads, whose carriers"
+                + " long native calls do not let go, so that unrelated virtual threads wait."),
+        figures,
+        Section.Table.NONE);
+  }
+
+  private static List<Charts.Line> lines(Results results, String subset) {
+    List<Charts.Line> lines = new ArrayList<>();
+    for (String design : results.contenders(subset)) {
+      List<Charts.Point> points = new ArrayList<>();
+      for (String item : results.items(subset)) {
+        results
+            .find(subset, item, design)
+            .ifPresent(
+                s ->
+                    points.add(
+                        new Charts.Point(
+                            Double.parseDouble(item),
+                            s.median(),
+                            s.lowerQuartile(),
+                            s.upperQuartile())));
+      }
+      lines.add(new Charts.Line(design, points));
+    }
+    return lines;
+  }
+
+  private static Section memory(Results results) {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    for (String picture : results.items("memory-resident")) {
+      List<Charts.Bar> bars = new ArrayList<>();
+      results.subset("memory-resident").stream()
+          .filter(s -> s.item().equals(picture))
+          .sorted(Comparator.comparingDouble(Series::median))
+          .forEach(
+              s ->
+                  bars.add(
+                      new Charts.Bar(
+                          results.title(s.contender()) + "  " + Units.text(s.median(), s.unit()),
+                          s.median() / (1 << 20),
+                          0,
+                          ConvertFindings.color(s.contender()))));
+      long bytes =
+          results.pictures().stream()
+              .filter(p -> p.name().equals(picture))
+              .mapToLong(Results.PictureFacts::rgbBytes)
+              .findFirst()
+              .orElse(0);
+      figures.put(
+          "memory-" + picture,
+          new Figure(
+              picture + ", whose BMP has " + Units.text(bytes, "bytes"),
+              "Peak of the process's resident memory during the first conversion, above what it was"
+                  + " before; BMP included.",
+              width -> Charts.bars(bars, new Charts.Axis("MiB", false, "0"), width)));
+    }
+    return new Section(
+        "Memory for a conversion",
+        List.of(
+            "The peak of what the first conversion of a picture adds to the memory of a process of"
+                + " its own, as the kernel counts it: native memory, Java heap, and garbage that"
+                + " nobody has collected yet. On the heap lodepng-ffm allocates next to nothing"
+                + " between native segments."),
+        figures,
+        heap(results));
+  }
+
+  private static Section.Table heap(Results results) {
+    List<String> pictures = results.items("memory-heap");
+    List<String> header = new ArrayList<>(pictures);
+    header.addFirst("allocated on the Java heap");
+    List<List<String>> rows = new ArrayList<>();
+    for (String peer : results.contenders("memory-heap")) {
+      List<String> row = new ArrayList<>(List.of(results.title(peer)));
+      for (String picture : pictures) {
+        row.add(
+            results
+                .find("memory-heap", picture, peer)
+                .map(s -> Units.text(s.median(), s.unit()))
+                .orElse(""));
+      }
+      rows.add(row);
+    }
+    return new Section.Table(header, rows);
+  }
+
+  private static Section startup(Results results) {
+    List<Charts.Bar> bars = new ArrayList<>();
+    for (Series s : results.subset("startup")) {
+      String label =
+          s.contender().equals("nothing") ? "a JVM that does nothing" : results.title(s.contender());
+      bars.add(
+          new Charts.Bar(
+              label + "  " + Units.text(s.median(), s.unit()),
+              s.median(),
+              s.median() * s.spread(),
+              ConvertFindings.color(s.contender())));
+    }
+    return new Section(
+        "From start to end",
+        List.of(
+            "A JVM is started, reads one small picture, converts it once, and ends; ours extracts"
+                + " and loads its native library on the way."),
+        Map.of(
+            "startup",
+            new Figure(
+                "",
+                "Milliseconds of the whole process.",
+                width -> Charts.bars(bars, new Charts.Axis("milliseconds", false, "0"), width))),
+        Section.Table.NONE);
+  }
+}
