@@ -279,8 +279,7 @@ public final class Png {
   private static ConversionReport run(
       MemorySegment png, MemorySegment bmp, NativeCalls.Plan plan, ConvertOptions options) {
     Segments.requireOutput(bmp, plan.bmpBytes(), png);
-    long scratchBytes = Math.min(plan.scratchBytes(), options.limits().maxMemoryBytes());
-    try (MemoryPool.Lease scratch = MemoryPool.SHARED.lend(scratchBytes)) {
+    try (MemoryPool.Lease scratch = MemoryPool.SHARED.lend(plan.scratchBytes())) {
       return ObservedConversion.convert(
           png, options, plan, bmp, scratch.segment(), MemorySegment.NULL, 0);
     }

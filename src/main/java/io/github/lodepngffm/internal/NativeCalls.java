@@ -48,7 +48,8 @@ public final class NativeCalls {
    *
    * @param info the header
    * @param bmpBytes exact bytes of the BMP
-   * @param scratchBytes working memory with which the conversion allocates nothing
+   * @param scratchBytes working memory with which the conversion allocates nothing, or as much of
+   *     that as its budget allows
    */
   public record Plan(PngInfo info, long bmpBytes, long scratchBytes) {}
 
@@ -103,8 +104,9 @@ public final class NativeCalls {
       int code =
           LodepngFfm.lpf_png_plan(headerOf(header, arena), pngBytes, settings, plan);
       NativeErrors.check(code, lpf_plan.limit(plan), lpf_plan.wanted(plan), sizeOf(plan));
-      return new Plan(
-          infoOf(lpf_plan.info(plan)), lpf_plan.bmp_bytes(plan), lpf_plan.scratch_bytes(plan));
+      long scratchBytes =
+          Math.min(lpf_plan.scratch_bytes(plan), options.limits().maxMemoryBytes());
+      return new Plan(infoOf(lpf_plan.info(plan)), lpf_plan.bmp_bytes(plan), scratchBytes);
     }
   }
 
