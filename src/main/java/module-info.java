@@ -6,6 +6,7 @@
 module io.github.lodepngffm {
   requires jdk.jfr;
   requires static info.picocli;
+  requires static me.tongfei.progressbar;
 
   exports io.github.lodepngffm;
 

@@ -13,8 +13,16 @@ final class BmpNames {
   static String of(String input) {
     Path name = Path.of(input).getFileName();
     String text = name == null ? "" : name.toString();
+    return (hasEnding(text) ? text.substring(0, text.length() - PNG.length()) : text) + BMP;
+  }
+
+  /** Whether the name ends in .png, in any case. */
+  static boolean isPng(Path file) {
+    return hasEnding(file.toString());
+  }
+
+  private static boolean hasEnding(String text) {
     int stem = text.length() - PNG.length();
-    boolean isPng = stem >= 0 && text.regionMatches(true, stem, PNG, 0, PNG.length());
-    return (isPng ? text.substring(0, stem) : text) + BMP;
+    return stem >= 0 && text.regionMatches(true, stem, PNG, 0, PNG.length());
   }
 }

@@ -2,6 +2,7 @@ package io.github.lodepngffm.cli;
 
 import io.github.lodepngffm.PngException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -28,11 +29,19 @@ final class FailureText {
     if (e instanceof FileSystemException failure) {
       return ofFile(failure, output);
     }
+    if (e instanceof ClosedByInterruptException) {
+      return "interrupted";
+    }
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     if (e instanceof IOException && output != null) {
       return "reading it or writing " + output + ": " + message;
     }
     return message;
+  }
+
+  /** LodePNG's code, or the library's; null where neither has one. */
+  static Integer code(Throwable e) {
+    return e instanceof PngException failure ? failure.errorCode() : null;
   }
 
   private static String ofPng(PngException failure) {
@@ -55,13 +64,13 @@ final class FailureText {
     return concernsOutput(failure, output) ? "cannot write " + output + ": " + reason : reason;
   }
 
-  /** Whether it is about the output, or about the temporary file beside it. */
+  /** Whether it is about the output, a directory above it, or the temporary file beside it. */
   private static boolean concernsOutput(FileSystemException failure, Path output) {
     if (failure.getFile() == null || output == null) {
       return false;
     }
     Path file = Path.of(failure.getFile());
-    return file.equals(output) || file.toString().contains(".lodepngffm-");
+    return output.startsWith(file) || file.toString().contains(".lodepngffm-");
   }
 
   /** On one line, and without what could steer a terminal: names come from strangers, too. */

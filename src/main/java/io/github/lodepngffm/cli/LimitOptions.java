@@ -4,10 +4,7 @@ import io.github.lodepngffm.Limits;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * The options that raise or lower {@link Limits}. Each is named after its component, so that a
@@ -16,9 +13,6 @@ import picocli.CommandLine.Spec;
 final class LimitOptions {
   private static final Pattern METHOD = Pattern.compile("Limits\\.with(\\w+)");
   private static final Pattern CAPITAL = Pattern.compile("(?=[A-Z])");
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
 
   @Option(
       names = "--max-input-bytes",
@@ -73,20 +67,21 @@ final class LimitOptions {
               + " only for files of your own making.")
   private boolean unlimited;
 
+  /**
+   * The defaults, changed as the user wants.
+   *
+   * @throws IllegalArgumentException if a value makes no sense
+   */
   Limits limits() {
-    try {
-      Limits limits = unlimited ? Limits.unlimited() : Limits.defaults();
-      return new Limits(
-          orElse(maxInputBytes, limits.maxInputBytes()),
-          orElse(maxPixels, limits.maxPixels()),
-          orElse(maxOutputBytes, limits.maxOutputBytes()),
-          orElse(maxMemoryBytes, limits.maxMemoryBytes()),
-          orElse(maxAncillaryBytes, limits.maxAncillaryBytes()),
-          orElse(maxChunks, limits.maxChunks()),
-          orElse(maxIdatRatio, limits.maxIdatRatio()));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    Limits limits = unlimited ? Limits.unlimited() : Limits.defaults();
+    return new Limits(
+        orElse(maxInputBytes, limits.maxInputBytes()),
+        orElse(maxPixels, limits.maxPixels()),
+        orElse(maxOutputBytes, limits.maxOutputBytes()),
+        orElse(maxMemoryBytes, limits.maxMemoryBytes()),
+        orElse(maxAncillaryBytes, limits.maxAncillaryBytes()),
+        orElse(maxChunks, limits.maxChunks()),
+        orElse(maxIdatRatio, limits.maxIdatRatio()));
   }
 
   private static long orElse(Long given, long otherwise) {

@@ -1,21 +1,19 @@
 package io.github.lodepngffm.cli;
 
-import io.github.lodepngffm.ConvertOptions;
-import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.Limits;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code png2bmp}: its options, and what they lead to. */
@@ -26,7 +24,10 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     headerHeading = "Converts PNG images to the classic 24-bit BMP.%n%n",
     synopsisHeading = "Usage: ",
-    abbreviateSynopsis = true,
+    customSynopsis = {
+      "png2bmp [OPTIONS] INPUT [-o FILE]",
+      "       png2bmp [OPTIONS] [-r] [-d OUTDIR] [--files-from FILE] INPUT..."
+    },
     parameterListHeading = "%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
@@ -34,12 +35,16 @@ import picocli.CommandLine.Spec;
       "0:Done.",
       "1:A conversion failed. A line on standard error names the file, the code and the reason;"
           + " no partial BMP is left, and an existing one is as it was.",
-      "2:The command line is wrong."
+      "2:The command line is wrong.",
+      "130:Interrupted by Ctrl-C. What was being converted is cancelled; every BMP is whole."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  png2bmp photo.png                    writes photo.bmp in the current directory",
       "  png2bmp photo.png -o out/photo.bmp   replaces out/photo.bmp if it exists",
+      "  png2bmp -r photos -d out             photos/a/b.png becomes out/a/b.bmp",
+      "  png2bmp 'photos/**.png' -d out --skip-existing",
+      "  find . -name '*.png' -size +1M | png2bmp --files-from - -d out --json",
       "  curl -s URL | png2bmp - -o - > a.bmp",
       "  png2bmp --info photo.png             width, height, color type and so on",
       "  png2bmp --max-pixels 400000000 map.png"
@@ -52,24 +57,13 @@ public final class Png2Bmp implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "INPUT.png", description = "A PNG file; - is standard input.")
-  private String input;
+  @Mixin private InputOptions input;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "OUTPUT.bmp",
-      description =
-          "Where the BMP goes, replaced if it exists; - is standard output. Without it: the current"
-              + " directory, under the input's name with .bmp for .png; standard output when the"
-              + " PNG comes from standard input.")
-  private String output;
+  @Mixin private OutputOptions output;
 
-  @Option(
-      names = "--overwrite",
-      description = "Replace a BMP that exists. Without it, and without -o, that is an error.")
-  private boolean overwrite;
+  @Mixin private RunOptions run;
 
-  @Option(names = "--info", description = "Print what the header says and convert nothing.")
+  @Option(names = "--info", description = "Print what the headers say and convert nothing.")
   private boolean info;
 
   @Option(
@@ -84,7 +78,11 @@ public final class Png2Bmp implements Callable<Integer> {
       description = "Print the versions of this program, of what it is made of, and of Java.")
   private boolean version;
 
-  @Mixin private LimitOptions limits;
+  @ArgGroup(
+      validate = false,
+      heading =
+          "%nLimits, which make files from strangers harmless; a failure names the one to raise:%n")
+  private final LimitOptions limits = new LimitOptions();
 
   private Png2Bmp(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -118,50 +116,92 @@ public final class Png2Bmp implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConvertOptions options = ConvertOptions.defaults().withLimits(limits.limits());
-    Path bmp = null;
+    checkOptions();
     try {
       if (info) {
-        return printInfo();
+        return new HeaderListing(surroundings).print(plan()) ? DONE : FAILED;
       }
-      bmp = outputPath();
-      SingleConversion conversion = new SingleConversion(surroundings, input, bmp);
-      if (conversion.wouldReplaceInput()) {
-        throw new ParameterException(
-            spec.commandLine(), "the BMP would replace the PNG, " + input);
-      }
-      if (bmp != null && output == null && !overwrite && Files.exists(bmp)) {
-        return fail(bmp + " exists (--overwrite or -o replaces it)");
-      }
-      conversion.run(options);
-      return DONE;
-    } catch (IOException | PngException | OutOfMemoryError | UnsatisfiedLinkError e) {
-      return fail(FailureText.reason(e, bmp));
+      return isSingle() ? convertOne() : convertMany();
+    } catch (IOException | UnsatisfiedLinkError e) {
+      return fail(FailureText.reason(e, null));
     }
   }
 
-  private int printInfo() throws IOException {
-    try (ReadableByteChannel png = SingleConversion.open(surroundings, input)) {
-      spec.commandLine()
-          .getOut()
-          .print(HeaderText.of(SingleConversion.nameOf(input), HeaderText.read(png)));
-      spec.commandLine().getOut().flush();
-      return DONE;
+  private void checkOptions() {
+    boolean hasStream = input.inputs.contains(SingleConversion.STREAM);
+    refuseIf(
+        input.inputs.isEmpty() && input.filesFrom == null,
+        "no INPUT is given, and no --files-from");
+    refuseIf(hasStream && !isSingle(), "- is converted alone, without -r, -d and other inputs");
+    refuseIf(
+        output.output != null && !isSingle(),
+        "-o is for a single file; -d names the folder for many");
+    refuseIf(
+        output.overwrite && output.skipExisting, "--overwrite and --skip-existing exclude each other");
+    refuseIf(run.jobs < 1, "--jobs is " + run.jobs + ", must be at least 1");
+    refuseIf(run.memory < 1, "--memory must be at least 1");
+  }
+
+  private void refuseIf(boolean wrong, String why) {
+    if (wrong) {
+      throw new ParameterException(spec.commandLine(), why);
     }
   }
 
-  /** The file to write, or null for standard output. */
-  private Path outputPath() {
-    String stream = SingleConversion.STREAM;
-    if (output == null) {
-      return input.equals(stream) ? null : surroundings.directory().resolve(BmpNames.of(input));
+  private Limits checkedLimits() {
+    try {
+      return limits.limits();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    return output.equals(stream) ? null : surroundings.directory().resolve(output);
+  }
+
+  /** Whether there is one input that is a file or standard input, and no folder for outputs. */
+  private boolean isSingle() {
+    if (input.inputs.size() != 1
+        || input.recursive
+        || input.filesFrom != null
+        || output.directory != null) {
+      return false;
+    }
+    String only = input.inputs.getFirst();
+    Path path = surroundings.directory().resolve(only);
+    return !Files.isDirectory(path) && (Files.exists(path) || !GlobPattern.isOne(only));
+  }
+
+  private ConversionPlan plan() {
+    return new ConversionPlan(surroundings, input.inputs, input.filesFrom, input.recursive);
+  }
+
+  private int convertMany() throws IOException {
+    String directory = output.directory == null ? "" : output.directory;
+    Path folder = surroundings.directory().resolve(directory);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      return fail(folder + " is no directory");
+    }
+    Batch batch =
+        new Batch(
+            surroundings, run, checkedLimits(), new OutputFolder(folder), output.existing());
+    return batch.run(plan()) ? DONE : FAILED;
+  }
+
+  private int convertOne() throws IOException {
+    SingleConversion conversion =
+        new SingleConversion(surroundings, input.inputs.getFirst(), output.output);
+    refuseIf(
+        conversion.wouldReplaceInput(), "the BMP would replace the PNG, " + conversion.name());
+    RunReport.Style style = run.json ? RunReport.Style.JSON : RunReport.Style.SILENT;
+    refuseIf(
+        run.json && conversion.writesStandardOutput(), "standard output is either BMP or --json");
+    RunReport report = new RunReport(surroundings, style, null);
+    try (Interruption interruption = Interruption.watch()) {
+      conversion.run(checkedLimits(), output.existing(), run.dryRun, report);
+      return report.hasFailures() || interruption.hasArrived() ? FAILED : DONE;
+    }
   }
 
   private int fail(String reason) {
-    String line = "png2bmp: " + SingleConversion.nameOf(input) + ": " + reason;
-    spec.commandLine().getErr().println(FailureText.oneLine(line));
+    spec.commandLine().getErr().println(FailureText.oneLine("png2bmp: " + reason));
     return FAILED;
   }
 }

@@ -1,68 +1,112 @@
 package io.github.lodepngffm.cli;
 
 import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.Limits;
 import io.github.lodepngffm.Png;
+import io.github.lodepngffm.PngException;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** One PNG to one BMP, each a file or a standard stream. */
+/** One PNG to one BMP, each a file or a standard stream, in the calling thread. */
 final class SingleConversion {
   /** Stands for standard input, and for standard output. */
   static final String STREAM = "-";
 
   private final Surroundings surroundings;
   private final String input;
-  private final Path output;
+  private final Path png;
+  private final Path bmp;
 
   /**
    * A conversion that has not begun.
    *
    * @param input a path, or {@link #STREAM}
-   * @param output what to write; null is standard output
+   * @param output a path, or {@link #STREAM}, or null for what {@code --help} says
    */
-  SingleConversion(Surroundings surroundings, String input, Path output) {
+  SingleConversion(Surroundings surroundings, String input, String output) {
     this.surroundings = surroundings;
     this.input = input;
-    this.output = output;
+    this.png = input.equals(STREAM) ? null : surroundings.directory().resolve(input);
+    String whereTo = output == null && png != null ? BmpNames.of(input) : output;
+    this.bmp =
+        whereTo == null || whereTo.equals(STREAM)
+            ? null
+            : surroundings.directory().resolve(whereTo);
   }
 
-  /** How messages name the input. */
+  /** How messages name an input. */
   static String nameOf(String input) {
     return input.equals(STREAM) ? "standard input" : input;
   }
 
-  /** The input as a channel; closing that of standard input closes it for the process. */
-  static ReadableByteChannel open(Surroundings surroundings, String input) throws IOException {
-    return input.equals(STREAM)
-        ? Channels.newChannel(surroundings.in())
-        : FileChannel.open(surroundings.directory().resolve(input));
+  String name() {
+    return nameOf(input);
+  }
+
+  boolean writesStandardOutput() {
+    return bmp == null;
   }
 
   /** Whether it would replace its own input. */
   boolean wouldReplaceInput() throws IOException {
-    if (input.equals(STREAM) || output == null || !Files.exists(output)) {
-      return false;
-    }
-    Path file = surroundings.directory().resolve(input);
-    return Files.exists(file) && Files.isSameFile(file, output);
+    return png != null
+        && bmp != null
+        && Files.exists(png)
+        && Files.exists(bmp)
+        && Files.isSameFile(png, bmp);
   }
 
-  void run(ConvertOptions options) throws IOException {
-    if (output != null && !input.equals(STREAM)) {
-      Png.toBmp(surroundings.directory().resolve(input), output, options);
+  /** Converts, or only rehearses, and reports what came of it. */
+  void run(Limits limits, BatchRun.Existing existing, boolean rehearsal, RunReport report) {
+    try {
+      if (bmp != null && Files.exists(bmp) && existing == BatchRun.Existing.SKIP) {
+        report.skipped(name(), bmp);
+        return;
+      }
+      if (bmp != null && Files.exists(bmp) && existing == BatchRun.Existing.FAIL) {
+        throw new FileSystemException(
+            bmp.toString(), null, "it exists (--overwrite or -o replaces it)");
+      }
+      if (rehearsal) {
+        rehearse(report);
+        return;
+      }
+      convert(ConvertOptions.defaults().withLimits(limits));
+      report.converted(name(), outputName(), bmp == null ? 0 : Files.size(bmp));
+    } catch (IOException | PngException | OutOfMemoryError | UnsatisfiedLinkError e) {
+      report.failed(name(), e, bmp);
+    }
+  }
+
+  private String outputName() {
+    return bmp == null ? "standard output" : bmp.toString();
+  }
+
+  private void rehearse(RunReport report) throws NoSuchFileException {
+    if (png != null && !Files.exists(png)) {
+      throw new NoSuchFileException(png.toString());
+    }
+    report.planned(name(), outputName());
+  }
+
+  private void convert(ConvertOptions options) throws IOException {
+    if (png != null && bmp != null) {
+      Png.toBmp(png, bmp, options);
       return;
     }
-    try (ReadableByteChannel png = open(surroundings, input)) {
-      if (output != null) {
-        Png.toBmp(png, output, options);
+    try (ReadableByteChannel source =
+        png == null ? surroundings.inChannel() : Files.newByteChannel(png)) {
+      if (bmp != null) {
+        Png.toBmp(source, bmp, options);
       } else {
-        try (WritableByteChannel bmp = Channels.newChannel(surroundings.binaryOut())) {
-          Png.toBmp(png, bmp, options);
+        try (WritableByteChannel target = Channels.newChannel(surroundings.binaryOut())) {
+          Png.toBmp(source, target, options);
         }
       }
     }

@@ -18,6 +18,15 @@ record CommandLineRun(int exitCode, byte[] binaryOut, String out, String err) {
   }
 
   static CommandLineRun withInput(byte[] standardInput, Path directory, String... arguments) {
+    return run(standardInput, directory, 0, arguments);
+  }
+
+  static CommandLineRun onTerminal(int columns, Path directory, String... arguments) {
+    return run(new byte[0], directory, columns, arguments);
+  }
+
+  private static CommandLineRun run(
+      byte[] standardInput, Path directory, int terminalColumns, String... arguments) {
     ByteArrayOutputStream binaryOut = new ByteArrayOutputStream();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -27,7 +36,8 @@ record CommandLineRun(int exitCode, byte[] binaryOut, String out, String err) {
             new ByteArrayInputStream(standardInput),
             binaryOut,
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            terminalColumns);
     int exitCode = Png2Bmp.run(surroundings, arguments);
     return new CommandLineRun(
         exitCode,

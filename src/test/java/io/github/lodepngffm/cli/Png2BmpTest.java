@@ -116,7 +116,7 @@ class Png2BmpTest {
     Files.writeString(folder.resolve("in.bmp"), "precious");
     CommandLineRun refused = CommandLineRun.in(folder, "in.png");
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains("in.bmp exists").contains("--overwrite").hasLineCount(1);
+    assertThat(refused.err()).contains("in.bmp: it exists").contains("--overwrite").hasLineCount(1);
     assertThat(folder.resolve("in.bmp")).hasContent("precious");
     assertThat(CommandLineRun.in(folder, "in.png", "--overwrite").exitCode()).isZero();
     assertThat(folder.resolve("in.bmp")).hasBinaryContent(expectedBmp());
@@ -232,7 +232,7 @@ class Png2BmpTest {
 
   @Test
   void controlCharactersOfANameStayOutOfTheTerminal() {
-    CommandLineRun run = CommandLineRun.in(folder, "evil\u001b[2J\nname.png");
+    CommandLineRun run = CommandLineRun.in(folder, "evil\u001b]0;title\u0007\nname.png");
     assertThat(run.err()).hasLineCount(1).doesNotContain("\u001b");
   }
 }

@@ -1,0 +1,163 @@
+package io.github.lodepngffm.cli;
+
+import io.github.lodepngffm.AsyncConverter;
+import io.github.lodepngffm.ConversionReport;
+import io.github.lodepngffm.PngException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Takes planned conversions one at a time, and converts several at one time. The converter makes it
+ * wait when there is no room; nothing is queued here.
+ */
+final class BatchRun implements ConversionPlan.Taker {
+  /** What happens where there already is a file. */
+  enum Existing {
+    FAIL,
+    SKIP,
+    REPLACE
+  }
+
+  private final AsyncConverter converter;
+  private final OutputFolder folder;
+  private final RunReport report;
+  private final Existing existing;
+  private final BooleanSupplier stopped;
+  private final ClaimedOutputs claimed = new ClaimedOutputs();
+  private final Phaser unfinished = new Phaser(1);
+
+  /**
+   * A run that has not begun.
+   *
+   * @param converter where conversions go; null makes it a rehearsal, in which nothing is written
+   * @param stopped whether nothing more is to be begun
+   */
+  BatchRun(
+      AsyncConverter converter,
+      OutputFolder folder,
+      RunReport report,
+      Existing existing,
+      BooleanSupplier stopped) {
+    this.converter = converter;
+    this.folder = folder;
+    this.report = report;
+    this.existing = existing;
+    this.stopped = stopped;
+  }
+
+  @Override
+  public boolean take(PlannedConversion conversion) {
+    if (stopped.getAsBoolean()) {
+      return false;
+    }
+    if (conversion.problem() != null) {
+      report.failed(conversion.name(), null, conversion.problem());
+      return true;
+    }
+    Path bmp = null;
+    try {
+      bmp = folder.resolve(conversion.relativeOutput());
+      if (!isFree(conversion, bmp)) {
+        return true;
+      }
+      if (converter == null) {
+        rehearse(conversion, bmp);
+        return true;
+      }
+      folder.makeDirectoriesFor(bmp);
+      submit(conversion, bmp);
+      return true;
+    } catch (IOException e) {
+      report.failed(conversion.name(), e, bmp);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false; // interrupted while it waited for room
+    }
+  }
+
+  private boolean isFree(PlannedConversion conversion, Path bmp) throws IOException {
+    if (!claimed.add(bmp)) {
+      throw new FileSystemException(
+          bmp.toString(), null, "another input of this run has the same output");
+    }
+    if (!Files.exists(bmp)) {
+      return true;
+    }
+    switch (existing) {
+      case SKIP -> {
+        report.skipped(conversion.name(), bmp);
+        return false;
+      }
+      case FAIL ->
+          throw new FileSystemException(
+              bmp.toString(), null, "it exists (--overwrite replaces it, --skip-existing keeps it)");
+      case REPLACE -> {
+        if (Files.exists(conversion.input()) && Files.isSameFile(bmp, conversion.input())) {
+          throw new FileSystemException(bmp.toString(), null, "it is the PNG itself");
+        }
+      }
+    }
+    return true;
+  }
+
+  private void rehearse(PlannedConversion conversion, Path bmp) throws IOException {
+    if (!Files.exists(conversion.input())) {
+      throw new NoSuchFileException(conversion.input().toString());
+    }
+    report.planned(conversion.name(), bmp.toString());
+  }
+
+  private void submit(PlannedConversion conversion, Path bmp) {
+    unfinished.register();
+    boolean submitted = false;
+    try {
+      converter
+          .convert(conversion.input(), bmp)
+          .whenComplete((done, failure) -> finished(conversion.name(), bmp, done, failure));
+      submitted = true;
+    } finally {
+      if (!submitted) {
+        unfinished.arriveAndDeregister();
+      }
+    }
+  }
+
+  private void finished(String name, Path bmp, ConversionReport done, Throwable failure) {
+    try {
+      if (failure == null) {
+        report.converted(name, bmp.toString(), done.bmpBytes());
+      } else if (isCancellation(failure)) {
+        report.cancelled();
+      } else {
+        report.failed(name, failure, bmp);
+      }
+    } finally {
+      unfinished.arriveAndDeregister();
+    }
+  }
+
+  private static boolean isCancellation(Throwable failure) {
+    return failure instanceof CancellationException
+        || failure instanceof PngException e && e.kind() == PngException.Kind.CANCELLED;
+  }
+
+  /** Returns when nothing is being converted any more. What is stopped is cancelled first. */
+  void finish() {
+    if (converter == null) {
+      return;
+    }
+    if (stopped.getAsBoolean()) {
+      Thread.currentThread().interrupt(); // makes close() cancel what is going on
+    }
+    converter.close();
+    Thread.interrupted(); // nobody else is to see it
+    unfinished.arriveAndAwaitAdvance();
+  }
+}

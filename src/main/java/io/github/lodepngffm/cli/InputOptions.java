@@ -1,0 +1,28 @@
+package io.github.lodepngffm.cli;
+
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is to be converted. */
+final class InputOptions {
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "0..*",
+      description = {
+        "PNG files, folders, and patterns such as 'photos/**.png'. In folders, what ends in .png in"
+            + " any case is taken. A single - is standard input."
+      })
+  List<String> inputs = List.of();
+
+  @Option(
+      names = {"-r", "--recursive"},
+      description = "Enter the folders inside of folders. Symbolic links to folders are passed over.")
+  boolean recursive;
+
+  @Option(
+      names = "--files-from",
+      paramLabel = "FILE",
+      description = "Read more inputs from a file, one path a line; - is standard input.")
+  String filesFrom;
+}

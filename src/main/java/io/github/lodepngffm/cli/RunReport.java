@@ -1,0 +1,142 @@
+package io.github.lodepngffm.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Says what becomes of each file, and in the end of all. Failures go to standard error, everything
+ * else to standard output. Thread-safe.
+ */
+final class RunReport {
+  /** What is said of files that were converted or skipped. */
+  enum Style {
+    /** Nothing. */
+    SILENT,
+    /** A line for people. */
+    LINES,
+    /** A JSON object on a line of its own, for failures, too. */
+    JSON
+  }
+
+  private final Surroundings surroundings;
+  private final Style style;
+  private final ProgressDisplay progress;
+  private final long start = System.nanoTime();
+  private long converted;
+  private long planned;
+  private long failed;
+  private long skipped;
+  private long cancelled;
+  private long bmpBytes;
+
+  /**
+   * A report without a word yet.
+   *
+   * @param progress is told of every file that is done with, and makes way for lines; or null
+   */
+  RunReport(Surroundings surroundings, Style style, ProgressDisplay progress) {
+    this.surroundings = surroundings;
+    this.style = style;
+    this.progress = progress;
+  }
+
+  synchronized void converted(String input, String output, long bytes) {
+    converted++;
+    bmpBytes += bytes;
+    step(bytes);
+    say(
+        input + " -> " + output,
+        json(input, output, "converted").with("bmpBytes", bytes));
+  }
+
+  synchronized void planned(String input, String output) {
+    planned++;
+    say("would convert " + input + " -> " + output, json(input, output, "planned"));
+  }
+
+  synchronized void skipped(String input, Path output) {
+    skipped++;
+    step(0);
+    say(
+        input + ": skipped, " + output + " exists",
+        json(input, output.toString(), "skipped"));
+  }
+
+  synchronized void cancelled() {
+    cancelled++;
+  }
+
+  void failed(String input, Throwable e, Path output) {
+    failed(input, FailureText.code(e), FailureText.reason(e, output));
+  }
+
+  /**
+   * Counts a failure and names it on standard error.
+   *
+   * @param code LodePNG's code, or the library's; or null
+   */
+  synchronized void failed(String input, Integer code, String reason) {
+    failed++;
+    step(0);
+    String line = FailureText.oneLine("png2bmp: " + input + ": " + reason);
+    if (progress == null) {
+      surroundings.err().println(line);
+    } else {
+      progress.lineAbove(line);
+    }
+    if (style == Style.JSON) {
+      Json object = new Json().with("input", input).with("status", "failed");
+      if (code != null) {
+        object.with("code", code);
+      }
+      surroundings.out().println(object.with("error", reason));
+    }
+  }
+
+  synchronized boolean hasFailures() {
+    return failed > 0;
+  }
+
+  /** One line about the whole run, on standard error. */
+  synchronized void summarize(boolean interrupted) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double megabytes = bmpBytes / 1e6;
+    StringBuilder line = new StringBuilder("png2bmp: ");
+    line.append(interrupted ? "interrupted: " : "");
+    if (planned > 0) {
+      line.append(planned).append(" to convert, ");
+    } else {
+      line.append(converted).append(" converted, ");
+    }
+    line.append(failed).append(" failed, ").append(skipped).append(" skipped");
+    line.append(cancelled == 0 ? "" : ", " + cancelled + " cancelled");
+    if (planned == 0) {
+      line.append(
+          String.format(
+              Locale.ROOT,
+              "; %d bytes of BMP in %.1f s (%.0f MB/s)",
+              bmpBytes,
+              seconds,
+              megabytes / seconds));
+    }
+    surroundings.err().println(line);
+  }
+
+  private void step(long bytes) {
+    if (progress != null) {
+      progress.step(bytes);
+    }
+  }
+
+  private void say(String line, Json object) {
+    switch (style) {
+      case SILENT -> {}
+      case LINES -> surroundings.out().println(FailureText.oneLine(line));
+      case JSON -> surroundings.out().println(object);
+    }
+  }
+
+  private static Json json(String input, String output, String status) {
+    return new Json().with("input", input).with("output", output).with("status", status);
+  }
+}
