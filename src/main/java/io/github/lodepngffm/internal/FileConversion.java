@@ -18,10 +18,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class FileConversion {
   /**
-   * One read or write call: segments may be larger than a ByteBuffer can be, and whoever does not
-   * want the rest any more is heard in between.
+   * One read or write call: segments may be larger than a ByteBuffer can be, and in between other
+   * virtual threads get their turn, and whoever does not want the rest any more is heard.
    */
-  private static final long MOST_BYTES_AT_ONCE = 4 << 20;
+  private static final long MOST_BYTES_AT_ONCE = 1 << 20;
 
   private static final long FIRST_BYTES_OF_A_STREAM = 1 << 20;
 
@@ -125,6 +125,7 @@ public final class FileConversion {
           return lease.shortenedTo(filled);
         }
         filled += count;
+        letOthersRun();
         NativeCalls.requireInputBytes(filled, limits);
       }
     } catch (Throwable e) {
@@ -188,8 +189,7 @@ public final class FileConversion {
    * @param content what
    * @throws IOException if it cannot be written
    */
-  public static void write(WritableByteChannel channel, MemorySegment content)
-      throws IOException {
+  public static void write(WritableByteChannel channel, MemorySegment content) throws IOException {
     write(channel, content, () -> false);
   }
 
@@ -202,6 +202,14 @@ public final class FileConversion {
       while (rest.hasRemaining()) {
         written += channel.write(rest);
       }
+      letOthersRun();
+    }
+  }
+
+  /** A virtual thread keeps its carrier while the system copies what it reads or writes. */
+  private static void letOthersRun() {
+    if (Thread.currentThread().isVirtual()) {
+      Thread.yield();
     }
   }
 
