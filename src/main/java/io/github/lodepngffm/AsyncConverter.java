@@ -319,7 +319,7 @@ public final class AsyncConverter implements AutoCloseable {
     public AsyncConverter build() {
       int jobs = maxInFlight > 0 ? maxInFlight : Math.clamp(4L * parallelism, 16, 1 << 20);
       long bytes =
-          maxInFlightBytes > 0 ? maxInFlightBytes : Math.max(512, 128L * parallelism) * MIB;
+          maxInFlightBytes > 0 ? maxInFlightBytes : Math.max(1024, 256L * parallelism) * MIB;
       return new AsyncConverter(
           new Dispatcher.Settings(parallelism, jobs, bytes, options, threadNamePrefix));
     }

@@ -4,9 +4,14 @@ import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.PngException;
 import java.lang.foreign.MemorySegment;
+import jdk.jfr.FlightRecorder;
 
 /** The one place where conversions, synchronous or not, meet Java Flight Recorder. */
 public final class ObservedConversion {
+  /** Runtimes made to measure can be without it, which the class path does not tell. */
+  private static final boolean RECORDER_EXISTS =
+      ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
   private ObservedConversion() {}
 
   /**
@@ -29,6 +34,9 @@ public final class ObservedConversion {
       MemorySegment scratch,
       MemorySegment cancel,
       long queueNanos) {
+    if (!RECORDER_EXISTS || !FlightRecorder.isInitialized()) { // making an event loads all of it
+      return NativeCalls.convert(png, options, bmp, scratch, cancel, 0);
+    }
     ConversionEvent event = new ConversionEvent();
     if (!event.isEnabled()) {
       return NativeCalls.convert(png, options, bmp, scratch, cancel, 0);
