@@ -73,11 +73,44 @@ make_seeds() {
   fi
 }
 
+# find_java: a JDK of 25 or later
+find_java() {
+  for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+    [ -x "$home/bin/java" ] || continue
+    version=$("$home/bin/java" -XshowSettings:properties -version 2>&1 |
+      sed -n 's/^ *java.specification.version = //p')
+    case $version in 1.*) continue ;; esac
+    if [ "$version" -ge 25 ]; then
+      echo "$home/bin/java"
+      return
+    fi
+  done
+  echo java
+}
+
+# fuzz_java SECONDS: Jazzer on each class *FuzzTest, one after the other
 fuzz_java() {
-  # Jazzer's own mode of JUnit; the findings of earlier runs are among the tests' resources
+  classes=$(cd src/test/java && find . -name '*FuzzTest.java' | sed 's|^\./||; s|\.java$||; s|/|.|g')
+  seconds=$(($1 / $(echo "$classes" | wc -l)))
+  java=$(find_java)
   mkdir -p target/fuzz/java
-  mvn -B -q test -Djacoco.skip -Dsurefire.failIfNoSpecifiedTests=false -Pfuzz \
-    "-Dfuzz.seconds=$1"
+  mvn -B -q test-compile \
+    org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
+    -Dmdep.outputFile=target/fuzz/java/class-path
+  for class in $classes; do
+    echo "$class"
+    directory=target/fuzz/java/${class##*.}
+    mkdir -p "$directory/corpus"
+    inputs=$(find src/test/resources -type d -path "*${class##*.}Inputs/*")
+    root=$PWD
+    # shellcheck disable=SC2086  # a list of none or one
+    (cd "$directory" && exec "$java" --enable-native-access=ALL-UNNAMED \
+      -XX:+EnableDynamicAgentLoading -Xmx1g \
+      -cp "$root/target/classes:$root/target/test-classes:$(cat "$root/target/fuzz/java/class-path")" \
+      com.code_intelligence.jazzer.Jazzer --target_class="$class" --hooks=true \
+      --instrumentation_includes='io.github.lodepngffm.**' -max_total_time="$seconds" \
+      -rss_limit_mb=4000 corpus ${inputs:+"$root/$inputs"})
+  done
 }
 
 if [ "$target" = java ]; then

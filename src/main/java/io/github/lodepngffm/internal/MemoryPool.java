@@ -150,15 +150,14 @@ public final class MemoryPool {
     }
   }
 
-  /** Frees whatever is idle now. */
-  public void releaseIdle() {
-    Deque<MemorySegment> blocks;
-    synchronized (this) {
-      blocks = new ArrayDeque<>(idle);
-      idle.clear();
-      idleBytes = 0;
+  /**
+   * Frees whatever is idle now. It has been freed when this returns, even if another thread is at it
+   * too: who has closed a converter may count on that.
+   */
+  public synchronized void releaseIdle() {
+    while (!idle.isEmpty()) {
+      NativeCalls.free(removeOldest());
     }
-    blocks.forEach(NativeCalls::free);
   }
 
   /** A block that is large enough and not wastefully larger, the most recently used first. */
