@@ -26,6 +26,7 @@ import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.Range;
 import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
@@ -58,8 +59,16 @@ final class Charts {
   /** One line, or a cloud of points. */
   record Line(String name, List<Point> points) {}
 
-  /** An axis: what it says, and how it counts. */
-  record Axis(String label, boolean logarithmic, String format) {}
+  /**
+   * An axis: what it says, and how it counts.
+   *
+   * @param fixed from and to; empty where the values decide
+   */
+  record Axis(String label, boolean logarithmic, String format, double... fixed) {
+    Range range(double low, double high) {
+      return fixed.length == 2 ? new Range(fixed[0], fixed[1]) : new Range(low, high);
+    }
+  }
 
   /** Horizontal bars, with whiskers, and each value written behind its label. */
   static String bars(List<Bar> bars, Axis axis, int width) {
@@ -86,8 +95,7 @@ final class Charts {
     double low = bars.stream().mapToDouble(Bar::value).min().orElse(1);
     double high = bars.stream().mapToDouble(b -> b.value() + b.spread()).max().orElse(1);
     if (axis.logarithmic()) {
-      values.setRange(Math.min(0.5, low / 1.5), Math.max(2, high * 1.2));
-      renderer.setBase(1);
+      values.setRange(axis.range(low / 1.5, Math.max(2, high * 1.2)));
     } else {
       values.setRange(0, high * 1.05);
     }
@@ -161,7 +169,13 @@ final class Charts {
       NumberAxis linear = new NumberAxis(axis.label());
       linear.setNumberFormatOverride(format);
       linear.setAutoRangeIncludesZero(true);
+      if (axis.format().equals("0")) {
+        linear.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+      }
       made = linear;
+    }
+    if (axis.fixed().length == 2) {
+      made.setRange(axis.fixed()[0], axis.fixed()[1]);
     }
     made.setLabelFont(font(width));
     made.setTickLabelFont(font(width));
@@ -188,8 +202,10 @@ final class Charts {
       chart.addSubtitle(title);
     }
     SVGGraphics2D canvas = new SVGGraphics2D(width, height);
+    // Names inside the picture: the same each time it is drawn, and not those of another on the page.
+    canvas.setDefsKeyPrefix("w" + width + "-");
     chart.draw(canvas, new Rectangle2D.Double(0, 0, width, height));
     String svg = canvas.getSVGElement(null, true, null, null, null);
-    return Theme.apply(svg);
+    return Theme.apply(SvgText.withLengths(svg, font(width)));
   }
 }

@@ -65,7 +65,7 @@ final class HandoverFindings {
                 + " (collectors wait meanwhile), a copy to native memory that is kept and back, the"
                 + " same with fresh memory each time, and a Java loop without native code."),
         Map.of("handover", figure),
-        ways(results));
+        List.of(ways(results)));
   }
 
   private static Section.Table ways(Results results) {
@@ -139,16 +139,18 @@ final class HandoverFindings {
     }
     List<Charts.Line> clouds = new ArrayList<>();
     byCost.forEach((name, points) -> clouds.add(new Charts.Line(name, points)));
-    Charts.Axis x = new Charts.Axis("milliseconds of native work", true, "0.#####");
-    Charts.Axis y = new Charts.Axis("MiB in and out", true, "0.###");
+    Charts.Axis x = new Charts.Axis("milliseconds of native work", true, "0.#####", 1e-5, 1000);
+    Charts.Axis y = new Charts.Axis("MiB in and out", true, "0.###", 1e-3, 2000);
     Charts.Decoration quadrants =
         new Charts.Decoration(
             false,
             plot -> {
               plot.addDomainMarker(new ValueMarker(1, Theme.INK, DASHES));
               plot.addRangeMarker(new ValueMarker(1, Theme.INK, DASHES));
-              corner(plot, 1.3, 0.0025, "long, little data", TextAnchor.BOTTOM_LEFT);
-              corner(plot, 0.7, 0.0025, "short, little data", TextAnchor.BOTTOM_RIGHT);
+              corner(plot, 1.3, 1500, "long, much data", TextAnchor.TOP_LEFT);
+              corner(plot, 0.7, 1500, "short, much data", TextAnchor.TOP_RIGHT);
+              corner(plot, 1.3, 0.0013, "long, little data", TextAnchor.BOTTOM_LEFT);
+              corner(plot, 0.7, 0.0013, "short, little data", TextAnchor.BOTTOM_RIGHT);
             });
     Figure figure =
         new Figure(
@@ -163,7 +165,7 @@ final class HandoverFindings {
                 + " that they exchange, and says: the more data for the work, the more copying"
                 + " matters. Here calls of this library stand where they were measured."),
         Map.of("quadrants", figure),
-        Section.Table.NONE);
+        List.of());
   }
 
   private static void corner(XYPlot plot, double x, double y, String text, TextAnchor anchor) {

@@ -30,14 +30,14 @@ final class PerformancePage {
       section.paragraphs().forEach(text -> page.append(text).append("\n\n"));
       for (Map.Entry<String, Figure> entry : section.figures().entrySet()) {
         Figure figure = entry.getValue();
-        Files.writeString(pictures.resolve(entry.getKey() + ".svg"), figure.file());
+        Files.writeString(pictures.resolve(entry.getKey() + ".svg"), figure.file(entry.getKey()));
         if (!figure.title().isEmpty()) {
           page.append("### ").append(figure.title()).append("\n\n");
         }
         page.append("![").append(figure.caption()).append("](").append(FOLDER).append('/');
         page.append(entry.getKey()).append(".svg)\n\n").append(figure.caption()).append("\n\n");
       }
-      table(page, section.table());
+      section.tables().forEach(table -> table(page, table));
     }
     page.append("## Measure it yourself\n\n");
     page.append("    ./bench --quick               # two minutes of measuring, pictures made up\n");
@@ -47,13 +47,14 @@ final class PerformancePage {
   }
 
   private static void table(StringBuilder page, Section.Table table) {
-    if (table.rows().isEmpty()) {
-      return;
+    boolean folded = !table.title().isEmpty();
+    if (folded) {
+      page.append("<details><summary>").append(table.title()).append("</summary>\n\n");
     }
     row(page, table.header());
     page.append("|---|").append("---:|".repeat(table.header().size() - 1)).append('\n');
     table.rows().forEach(row -> row(page, row));
-    page.append('\n');
+    page.append(folded ? "\n</details>\n\n" : "\n");
   }
 
   private static void row(StringBuilder page, List<String> cells) {

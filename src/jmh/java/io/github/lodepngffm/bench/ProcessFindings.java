@@ -57,7 +57,7 @@ final class ProcessFindings {
                 + " it: the same conversions called directly from virtual threads, whose carriers"
                 + " long native calls do not let go, so that unrelated virtual threads wait."),
         figures,
-        Section.Table.NONE);
+        List.of());
   }
 
   private static List<Charts.Line> lines(Results results, String subset) {
@@ -103,7 +103,7 @@ final class ProcessFindings {
               .findFirst()
               .orElse(0);
       figures.put(
-          "memory-" + picture,
+          Figure.name("memory", picture),
           new Figure(
               picture + ", whose BMP has " + Units.text(bytes, "bytes"),
               "Peak of the process's resident memory during the first conversion, above what it was"
@@ -118,7 +118,7 @@ final class ProcessFindings {
                 + " nobody has collected yet. On the heap lodepng-ffm allocates next to nothing"
                 + " between native segments."),
         figures,
-        heap(results));
+        List.of(heap(results)));
   }
 
   private static Section.Table heap(Results results) {
@@ -163,6 +163,6 @@ final class ProcessFindings {
                 "",
                 "Milliseconds of the whole process.",
                 width -> Charts.bars(bars, new Charts.Axis("milliseconds", false, "0"), width))),
-        Section.Table.NONE);
+        List.of());
   }
 }

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** The report as one HTML file that needs nothing else. */
+/** The report as one HTML file that needs nothing else: for screens, phones, and paper. */
 final class Report {
   private static final String STYLE =
       """
@@ -15,7 +15,7 @@ final class Report {
       h1{font-size:1.6em;line-height:1.2}
       h2{margin-top:2em;border-bottom:1px solid var(--grid)}
       h3{margin:1.5em 0 0}
-      p.soft,td.soft,figcaption{color:var(--soft)}
+      figcaption{color:var(--soft)}
       a{color:var(--ours)}
       figure{margin:0.5em 0;break-inside:avoid}
       figure svg{display:block;width:100%;height:auto}
@@ -23,8 +23,10 @@ final class Report {
       .scroll{overflow-x:auto}
       table{border-collapse:collapse;font-size:0.9em;font-variant-numeric:tabular-nums}
       th,td{padding:0.2em 0.6em;border-bottom:1px solid var(--grid);text-align:right}
-      th:first-child,td:first-child,td.text{text-align:left}
-      .good{font-weight:600;color:var(--ours)}
+      th:first-child,td:first-child,.facts td{text-align:left}
+      th,td{vertical-align:top}
+      table:not(.facts) td{white-space:nowrap}
+      summary{cursor:pointer;margin:0.5em 0}
       @media (max-width:599px){.wide{display:none}.narrow{display:block}body{padding:10px}}
       @media print{body{max-width:none;font-size:11pt}details{display:none}}
       """;
@@ -58,24 +60,27 @@ final class Report {
       if (!figure.title().isEmpty()) {
         element(html, "h3", figure.title());
       }
-      html.append("<div class=\"wide\">").append(figure.svg(Figure.WIDE)).append("</div>\n");
-      html.append("<div class=\"narrow\">").append(figure.svg(Figure.NARROW)).append("</div>\n");
+      html.append("<div class=\"wide\">").append(figure.svg(entry.getKey(), Figure.WIDE)).append("</div>\n");
+      html.append("<div class=\"narrow\">").append(figure.svg(entry.getKey(), Figure.NARROW)).append("</div>\n");
       element(html, "figcaption", figure.caption());
       html.append("</figure>\n");
     }
-    table(html, section.table());
+    section.tables().forEach(table -> table(html, table));
   }
 
   private static void table(StringBuilder html, Section.Table table) {
-    if (table.rows().isEmpty()) {
-      return;
+    boolean folded = !table.title().isEmpty();
+    if (folded) {
+      html.append("<details>");
+      element(html, "summary", table.title());
     }
-    html.append("<div class=\"scroll\"><table>\n");
-    if (table.header().stream().anyMatch(cell -> !cell.isEmpty())) {
+    boolean bare = table.header().stream().allMatch(String::isEmpty);
+    html.append("<div class=\"scroll\"><table").append(bare ? " class=\"facts\">\n" : ">\n");
+    if (!bare) {
       row(html, "th", table.header());
     }
     table.rows().forEach(row -> row(html, "td", row));
-    html.append("</table></div>\n");
+    html.append(folded ? "</table></div></details>\n" : "</table></div>\n");
   }
 
   private static void row(StringBuilder html, String tag, List<String> cells) {

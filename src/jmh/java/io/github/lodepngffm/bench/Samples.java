@@ -36,12 +36,12 @@ public record Samples(
   void hand() throws IOException {
     String folder = System.getProperty(PROPERTY);
     if (folder != null) {
-      Path file = Path.of(folder, subset + "-" + UUID.randomUUID() + ".json");
+      Path file = Path.of(folder, System.currentTimeMillis() + "-" + UUID.randomUUID() + ".json");
       Files.writeString(file, GSON.toJson(this));
     }
   }
 
-  /** Reads what forks have written, and deletes it. */
+  /** Reads what forks have written, in that order, and deletes it. */
   static List<Samples> collect(Path folder) throws IOException {
     List<Samples> all = new ArrayList<>();
     List<Path> files;

@@ -1,0 +1,127 @@
+package io.github.lodepngffm.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.lodepngffm.Png;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HarnessTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_comparison_of_a_run_with_itself_finds_nothing() {
+    Comparison comparison = Comparison.of(SampleResults.with(1), SampleResults.with(1));
+    assertThat(comparison.isSlower()).isFalse();
+    assertThat(comparison.text()).doesNotContain("SLOWER");
+  }
+
+  @Test
+  void a_comparison_finds_what_became_a_tenth_slower() {
+    Comparison comparison = Comparison.of(SampleResults.with(1), SampleResults.with(1.1));
+    assertThat(comparison.isSlower()).isTrue();
+    assertThat(comparison.text()).contains("SLOWER");
+  }
+
+  @Test
+  void a_comparison_does_not_mind_what_became_faster() {
+    Comparison comparison = Comparison.of(SampleResults.with(1), SampleResults.with(0.8));
+    assertThat(comparison.isSlower()).isFalse();
+    assertThat(comparison.text()).contains("faster");
+  }
+
+  @Test
+  void results_come_back_from_their_file_as_they_were() throws IOException {
+    Results results = SampleResults.with(1);
+    Path file = folder.resolve("results.json");
+    results.writeJson(file);
+    Results read = Results.readJson(file);
+    assertThat(read.run()).isEqualTo(results.run());
+    assertThat(TextTable.of(read)).isEqualTo(TextTable.of(results));
+  }
+
+  @Test
+  void quantiles_interpolate() {
+    assertThat(Statistics.median(new double[] {4, 1, 3, 2})).isEqualTo(2.5);
+    assertThat(Statistics.quantile(new double[] {10, 20, 30}, 0.25)).isEqualTo(15);
+    assertThat(Statistics.geometricMean(new double[] {2, 8})).isCloseTo(4, within(1e-12));
+  }
+
+  @Test
+  void numbers_are_shown_in_the_unit_that_suits() {
+    assertThat(Units.text(1234, "ns")).isEqualTo("1.23 µs");
+    assertThat(Units.text(999.9, "ns")).isEqualTo("1.00 µs");
+    assertThat(Units.text(45.678, "ms")).isEqualTo("45.7 ms");
+    assertThat(Units.text(3 << 20, "bytes")).isEqualTo("3 MiB");
+  }
+
+  @Test
+  void everybody_has_a_turn_in_each_round_and_only_counted_rounds_leave_samples() throws Exception {
+    Map<String, Job> jobs = new LinkedHashMap<>();
+    int[] runs = new int[2];
+    jobs.put("a", counting(runs, 0));
+    jobs.put("b", counting(runs, 1));
+    Rounds rounds = new Rounds(jobs, 0);
+    rounds.round();
+    rounds.record(true);
+    rounds.round();
+    rounds.round();
+    assertThat(rounds.samples().get("a")).hasSize(2);
+    assertThat(rounds.samples().get("b")).hasSize(2);
+    assertThat(runs[0]).isGreaterThanOrEqualTo(3);
+    assertThat(runs[1]).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void a_peers_bmp_is_compared_pixel_by_pixel() {
+    byte[] ours = Png.toBmp(Pictures.load("icon").bytes());
+    byte[] otherHeader = ours.clone();
+    otherHeader[34] = 1; // biSizeImage
+    byte[] otherPixel = ours.clone();
+    otherPixel[54] ^= 8;
+    assertThat(Bmps.compare(ours, ours.clone())).isEqualTo("identical");
+    assertThat(Bmps.compare(ours, otherHeader)).isEqualTo("same pixels");
+    assertThat(Bmps.compare(ours, otherPixel)).contains("differ, by at most 8");
+  }
+
+  @Test
+  void generated_pictures_are_the_same_each_time() throws IOException {
+    Path first = GeneratedPictures.in(folder.resolve("first"));
+    Path second = GeneratedPictures.in(folder.resolve("second"));
+    for (String name : List.of("icon", "screen", "flat")) {
+      assertThat(first.resolve(name + ".png")).hasSameBinaryContentAs(second.resolve(name + ".png"));
+    }
+  }
+
+  @Test
+  void the_inflated_size_is_what_the_floor_inflates_to() throws Exception {
+    Path made = GeneratedPictures.in(folder);
+    for (String name : List.of("icon", "photo-interlaced")) {
+      Picture picture = Picture.of(name, Files.readAllBytes(made.resolve(name + ".png")));
+      try (Job job = Peers.load("libdeflate-inflate").open(picture, Work.INFLATE)) {
+        assertThat(job.run()).isEqualTo(IdatStream.inflatedSize(picture));
+      }
+    }
+  }
+
+  private static Job counting(int[] runs, int index) {
+    return new Job() {
+      @Override
+      public long run() {
+        return ++runs[index];
+      }
+
+      @Override
+      public byte[] result() {
+        return new byte[0];
+      }
+    };
+  }
+}
