@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
@@ -27,13 +28,18 @@ final class GeneratedPictures {
 
   private GeneratedPictures() {}
 
-  /** The folder with the pictures, made under {@code parent} where it is not there yet. */
-  static Path in(Path parent) throws IOException {
+  /**
+   * The folder with the pictures, under {@code parent}; what is not there yet is made.
+   *
+   * @param names which ones; all, if none is named
+   */
+  static Path in(Path parent, String... names) throws IOException {
     Path folder = parent.resolve(EDITION);
     Files.createDirectories(folder);
     for (Map.Entry<String, Supplier<PngWriter>> picture : recipes().entrySet()) {
       Path file = folder.resolve(picture.getKey() + ".png");
-      if (!Files.exists(file)) {
+      boolean wanted = names.length == 0 || List.of(names).contains(picture.getKey());
+      if (wanted && !Files.exists(file)) {
         Path partial = folder.resolve(picture.getKey() + ".partial");
         Files.write(partial, picture.getValue().get().compressionLevel(6).bytes());
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);

@@ -80,8 +80,9 @@ class HarnessTest {
   }
 
   @Test
-  void a_peers_bmp_is_compared_pixel_by_pixel() {
-    byte[] ours = Png.toBmp(Pictures.load("icon").bytes());
+  void a_peers_bmp_is_compared_pixel_by_pixel() throws IOException {
+    Path made = GeneratedPictures.in(folder, "icon");
+    byte[] ours = Png.toBmp(Files.readAllBytes(made.resolve("icon.png")));
     byte[] otherHeader = ours.clone();
     otherHeader[34] = 1; // biSizeImage
     byte[] otherPixel = ours.clone();
@@ -93,16 +94,17 @@ class HarnessTest {
 
   @Test
   void generated_pictures_are_the_same_each_time() throws IOException {
-    Path first = GeneratedPictures.in(folder.resolve("first"));
-    Path second = GeneratedPictures.in(folder.resolve("second"));
-    for (String name : List.of("icon", "screen", "flat")) {
+    String[] names = {"icon", "screen", "flat", "photo-16bit"};
+    Path first = GeneratedPictures.in(folder.resolve("first"), names);
+    Path second = GeneratedPictures.in(folder.resolve("second"), names);
+    for (String name : names) {
       assertThat(first.resolve(name + ".png")).hasSameBinaryContentAs(second.resolve(name + ".png"));
     }
   }
 
   @Test
   void the_inflated_size_is_what_the_floor_inflates_to() throws Exception {
-    Path made = GeneratedPictures.in(folder);
+    Path made = GeneratedPictures.in(folder, "icon", "photo-interlaced");
     for (String name : List.of("icon", "photo-interlaced")) {
       Picture picture = Picture.of(name, Files.readAllBytes(made.resolve(name + ".png")));
       try (Job job = Peers.load("libdeflate-inflate").open(picture, Work.INFLATE)) {

@@ -4,25 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportTest {
+  /** For a look with one's own eyes. */
+  private static final Path SCREENSHOTS = Path.of("target", "bench", "screenshots");
+
   private static final int HEIGHT = 900;
-  private static final int CHARTS = 13;
+  private static final int CHARTS = 11;
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -83,6 +89,11 @@ class ReportTest {
     assertThat(verdict.overlaps()).isEmpty();
     assertThat(verdict.outside()).isEmpty();
     assertThat(verdict.tooWide()).isZero();
+    Path screenshot = SCREENSHOTS.resolve("report-" + width + ".png").toAbsolutePath();
+    Files.createDirectories(SCREENSHOTS);
+    Files.deleteIfExists(screenshot);
+    browse(browser, host, width, "--screenshot=" + screenshot);
+    assertThat(colours(screenshot)).isGreaterThan(20);
   }
 
   @Test
@@ -109,6 +120,15 @@ class ReportTest {
       count++;
     }
     assertThat(count).isEqualTo(CHARTS);
+  }
+
+  /** How many different colours there are: a blank page has one. */
+  private static long colours(Path screenshot) throws IOException {
+    BufferedImage image = ImageIO.read(screenshot.toFile());
+    int width = image.getWidth();
+    return Arrays.stream(image.getRGB(0, 0, width, image.getHeight(), null, 0, width))
+        .distinct()
+        .count();
   }
 
   private static String host(String report, int width) {
