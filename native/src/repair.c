@@ -123,8 +123,12 @@ static int32_t walk(lpf_conversion *conversion, LodePNGState *state, copy *copie
   while (lpf_chunk_at(conversion->png, conversion->png_size, offset, &chunk)) {
     unsigned damage = 0;
     if (lodepng_chunk_type_equals(chunk.start, "PLTE")) {
-      /* later chunks are checked against the palette; its own damage is for LodePNG to find */
-      (void)lodepng_inspect_chunk(state, offset, conversion->png, conversion->png_size);
+      /* later chunks are checked against the palette; its own damage is for LodePNG to find. After
+         it the state must not be used as it is: a palette of too many entries is noted without the
+         memory for them, which the alpha values of a tRNS chunk would then be written to */
+      if (lodepng_inspect_chunk(state, offset, conversion->png, conversion->png_size) != 0) {
+        lodepng_palette_clear(&state->info_png.color);
+      }
     } else if (lodepng_chunk_ancillary(chunk.start)) {
       damage = damage_of(state, conversion, &chunk);
     }

@@ -1,0 +1,82 @@
+// link: library native/test/png_builder.c
+/* Damage that is passed over, and damage that only looks as if it could be. */
+#include "check.h"
+#include "png_builder.h"
+
+enum { TOLERANT = LPF_FLAG_TOLERATE_ANCILLARY | LPF_FLAG_TOLERATE_TRUNCATION };
+
+static int32_t convert(png_bytes png, uint32_t flags, uint8_t *bmp, size_t bmp_size,
+                       lpf_report *report) {
+  lpf_options options = unlimited();
+  options.flags = flags;
+  int32_t code =
+      lpf_png_to_bmp(png.bytes, png.size, &options, bmp, bmp_size, NULL, 0, NULL, report);
+  CHECK_EQUAL(lpf_live_allocations(), 0);
+  return code;
+}
+
+/* LodePNG notes the size of a palette that it refuses, and has no memory for so many entries. */
+static void transparency_of_an_oversized_palette_is_written_nowhere(void) {
+  enum { ENTRIES = 2000, PALETTE_TOO_LARGE = 38 };
+  uint8_t entries[3 * ENTRIES] = {0};
+  uint8_t alpha[ENTRIES] = {0};
+  for (int sound_palette_first = 0; sound_palette_first <= 1; sound_palette_first++) {
+    png_bytes png =
+        png_begin((png_shape){.width = 1, .height = 1, .bit_depth = 8, .color_type = 3});
+    if (sound_palette_first) {
+      png_add_chunk(&png, "PLTE", entries, 3);
+    }
+    png_add_chunk(&png, "PLTE", entries, sizeof entries);
+    png_add_chunk(&png, "tRNS", alpha, sizeof alpha);
+    png_bytes idat = png_store((const uint8_t *)"\0\0", 2);
+    png_add_chunk(&png, "IDAT", idat.bytes, idat.size);
+    png_end(&png);
+    uint8_t bmp[58];
+    lpf_report report;
+    CHECK_EQUAL(convert(png, 0, bmp, sizeof bmp, &report), PALETTE_TOO_LARGE);
+    CHECK_EQUAL(convert(png, TOLERANT, bmp, sizeof bmp, &report), PALETTE_TOO_LARGE);
+    free(idat.bytes);
+    free(png.bytes);
+  }
+}
+
+/* Every byte of the file is changed in turn: no verdict is asked for, but no harm either. */
+static void any_changed_byte_is_survived(void) {
+  static const uint32_t color_types[] = {0, 2, 3};
+  for (size_t kind = 0; kind < 3; kind++) {
+    png_image image = png_random_image(
+        (png_shape){.width = 3, .height = 2, .bit_depth = 8, .color_type = color_types[kind]});
+    png_bytes scanlines = png_scanlines(&image, 5);
+    png_bytes idat = png_store(scanlines.bytes, scanlines.size);
+    png_bytes png = png_begin(image.shape);
+    png_add_chunk(&png, "gAMA", (const uint8_t *)"\0\0\xb1\x8f", 4);
+    png_add_chunk(&png, "PLTE", image.palette[0], 30);
+    png_add_chunk(&png, "tRNS", (const uint8_t *)"\0\1\0\2\0\3", color_types[kind] == 0 ? 2 : 6);
+    png_add_chunk(&png, "IDAT", idat.bytes, idat.size);
+    png_end(&png);
+    uint8_t *bmp = exactly(54 + 2 * 12);
+    for (size_t i = 8; i < png.size; i++) {
+      uint8_t sound = png.bytes[i];
+      for (uint32_t bit = 0; bit < 8; bit++) {
+        png.bytes[i] = (uint8_t)(sound ^ 1u << bit);
+        lpf_report report;
+        int32_t strict = convert(png, 0, bmp, 54 + 2 * 12, &report);
+        int32_t tolerant = convert(png, TOLERANT, bmp, 54 + 2 * 12, &report);
+        CHECK(strict != LPF_DONE || (tolerant == LPF_DONE && report.warning_count == 0));
+        CHECK(strict == LPF_DONE || tolerant != LPF_DONE || report.warning_count > 0);
+      }
+      png.bytes[i] = sound;
+    }
+    free(bmp);
+    free(png.bytes);
+    free(idat.bytes);
+    free(scanlines.bytes);
+    png_free_image(&image);
+  }
+}
+
+int main(void) {
+  transparency_of_an_oversized_palette_is_written_nowhere();
+  any_changed_byte_is_survived();
+  return check_result();
+}
