@@ -40,7 +40,7 @@ final class ExtractedLibrary implements AutoCloseable {
     Path parent = parentDirectory();
     Path directory;
     try {
-      directory = Files.createTempDirectory(parent, "lodepngffm-", ownerOnly(parent));
+      directory = Files.createTempDirectory(parent, StaleDirectories.PREFIX, ownerOnly(parent));
     } catch (IOException e) {
       throw new IOException(
           "creating a directory in "
@@ -57,8 +57,9 @@ final class ExtractedLibrary implements AutoCloseable {
     try {
       Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       requireSum(expected, Files.readAllBytes(file), file.toString());
+      StaleDirectories.deleteBeside(directory, file.getFileName().toString());
       return library;
-    } catch (IOException e) {
+    } catch (Throwable e) {
       library.close();
       throw e;
     }

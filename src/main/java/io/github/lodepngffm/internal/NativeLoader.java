@@ -1,5 +1,6 @@
 package io.github.lodepngffm.internal;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +92,7 @@ public final class NativeLoader {
         attempts.add(reason(e));
       }
       try {
-        System.loadLibrary(LIBRARY);
-        return checked("java.library.path");
+        return loadFromLibraryPath();
       } catch (Throwable e) {
         attempts.add(
             "java.library.path=" + System.getProperty("java.library.path") + ": " + reason(e));
@@ -121,10 +121,25 @@ public final class NativeLoader {
     }
   }
 
+  private static Outcome loadFromLibraryPath() throws IOException {
+    String name = System.mapLibraryName(LIBRARY);
+    for (String directory :
+        System.getProperty("java.library.path", "").split(File.pathSeparator)) {
+      Path first = Path.of(directory, name);
+      if (Files.isRegularFile(first)) {
+        ElfFile.requireWhole(first);
+        break; // the one that will be loaded
+      }
+    }
+    System.loadLibrary(LIBRARY);
+    return checked("java.library.path");
+  }
+
   private static Outcome loadFile(Path file, String origin) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("there is no such file");
     }
+    ElfFile.requireWhole(file);
     System.load(file.toString());
     return checked(origin + ", " + file);
   }

@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +187,58 @@ class NativeLoaderTest {
     String output = probe(TestClassPath.mainClasses(), "-Dlodepngffm.library.path=" + text);
     assertFailed(output, "-Dlodepngffm.library.path=" + text);
     assertThat(output).doesNotContain("tried java.library.path");
+  }
+
+  /** Without a look at its headers the dynamic linker would end the virtual machine (SIGBUS). */
+  @Test
+  void aLibraryThatWasCutOffIsRefusedWithBothSizes() throws Exception {
+    byte[] library = Files.readAllBytes(LIBRARY);
+    Path classes = copyOfClasses();
+    Files.delete(classes.resolve(NATIVE));
+    for (int size : new int[] {100, 5_000, library.length / 2}) {
+      Path cut = directory.resolve(System.mapLibraryName("lodepngffm"));
+      Files.write(cut, Arrays.copyOf(library, size));
+      assertFailed(
+          probe(TestClassPath.mainClasses(), "-Dlodepngffm.library.path=" + cut),
+          cut + ": is cut off: it has " + size + " bytes");
+      assertFailed(
+          probe(classes, "-Djava.library.path=" + directory),
+          directory + ": is cut off: it has " + size + " bytes");
+    }
+  }
+
+  @Test
+  void oldDirectoriesOfKilledVirtualMachinesAreDeletedAndNothingElse() throws Exception {
+    Path chosen = Files.createDirectory(directory.resolve("chosen"));
+    Path stale = leftBehind(chosen.resolve("lodepngffm-123"), Duration.ofDays(2));
+    Path young = leftBehind(chosen.resolve("lodepngffm-456"), Duration.ofMinutes(1));
+    Path foreign = leftBehind(chosen.resolve("lodepngffm-bench7"), Duration.ofDays(2));
+    Path inUse = leftBehind(chosen.resolve("lodepngffm-789"), Duration.ofDays(2));
+    Files.writeString(inUse.resolve("notes.txt"), "somebody's");
+    setAge(inUse, Duration.ofDays(2));
+    Path elsewhere = leftBehind(directory.resolve("elsewhere"), Duration.ofDays(2));
+    Path link = Files.createSymbolicLink(chosen.resolve("lodepngffm-1000"), elsewhere);
+
+    assertLoaded(
+        probe(TestClassPath.mainClasses(), "-Dlodepngffm.tmpdir=" + chosen), "the jar, " + NATIVE);
+
+    try (Stream<Path> left = Files.list(chosen)) {
+      assertThat(left).containsExactlyInAnyOrder(young, foreign, inUse, link);
+    }
+    assertThat(stale).doesNotExist();
+    assertThat(inUse.resolve("notes.txt")).exists();
+    assertThat(elsewhere.resolve(LIBRARY.getFileName())).exists();
+  }
+
+  private static Path leftBehind(Path place, Duration age) throws IOException {
+    Files.createDirectory(place);
+    Files.write(place.resolve(LIBRARY.getFileName()), new byte[] {1});
+    setAge(place, age);
+    return place;
+  }
+
+  private static void setAge(Path place, Duration age) throws IOException {
+    Files.setLastModifiedTime(place, FileTime.from(Instant.now().minus(age)));
   }
 
   @Test
