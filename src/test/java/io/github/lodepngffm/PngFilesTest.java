@@ -160,7 +160,9 @@ class PngFilesTest {
 
   @Test
   void aDirectoryAsSourceOrTargetIsAnIoException() throws IOException {
-    assertThatIOException().isThrownBy(() -> Png.toBmp(directory, target));
+    assertThatIOException()
+        .isThrownBy(() -> Png.toBmp(directory, target))
+        .withMessage(directory + ": is a directory");
     Path inTheWay = Files.createDirectory(directory.resolve("directory.bmp"));
     assertThatIOException()
         .isThrownBy(() -> Png.toBmp(source, inTheWay))

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -79,6 +80,9 @@ public final class FileConversion {
    */
   public static MemoryPool.Lease read(Path file, Limits limits, MemoryPool pool)
       throws IOException {
+    if (Files.isDirectory(file)) { // which can be opened, and would fail without its name
+      throw new FileSystemException(file.toString(), null, "is a directory");
+    }
     MemoryPool.Lease lease = null;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long expected = FIRST_BYTES_OF_A_STREAM;

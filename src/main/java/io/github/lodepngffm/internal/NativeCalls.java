@@ -101,8 +101,9 @@ public final class NativeCalls {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment plan = lpf_plan.allocate(arena);
       MemorySegment settings = settings(options, 0, arena);
-      int code =
-          LodepngFfm.lpf_png_plan(headerOf(header, arena), pngBytes, settings, plan);
+      // a file may have grown since its beginning was read: C reads as far as it is told
+      long bytes = header.byteSize() < HEADER_BYTES ? header.byteSize() : pngBytes;
+      int code = LodepngFfm.lpf_png_plan(headerOf(header, arena), bytes, settings, plan);
       NativeErrors.check(code, lpf_plan.limit(plan), lpf_plan.wanted(plan), sizeOf(plan));
       long scratchBytes =
           Math.min(lpf_plan.scratch_bytes(plan), options.limits().maxMemoryBytes());

@@ -2,15 +2,21 @@ package io.github.lodepngffm.internal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -18,6 +24,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * directory, so that the move is a rename, which readers of the target never see half done.
  */
 final class PendingFile implements AutoCloseable {
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
   private final Path path;
   private final Path target;
   private final FileChannel channel;
@@ -37,13 +48,34 @@ final class PendingFile implements AutoCloseable {
     while (true) {
       Path path = target.resolveSibling(temporaryName());
       try {
-        FileChannel channel =
-            FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(path, NEW, attributesOf(target));
         return new PendingFile(path, target, channel);
       } catch (FileAlreadyExistsException e) {
         continue; // somebody else's: the next name will be free
+      } catch (NoSuchFileException | AccessDeniedException e) { // of a name that nobody has given
+        throw about(file, e);
       }
     }
+  }
+
+  /** What will replace a file may be read by nobody else before it has that file's permissions. */
+  private static FileAttribute<?>[] attributesOf(Path target) {
+    boolean replaces =
+        Files.exists(target)
+            && Files.getFileAttributeView(target, PosixFileAttributeView.class) != null;
+    return replaces
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+        : new FileAttribute<?>[0];
+  }
+
+  private static FileSystemException about(Path file, FileSystemException e) {
+    FileSystemException named =
+        e instanceof NoSuchFileException
+            ? new NoSuchFileException(file.toString(), null, "there is no such directory")
+            : new AccessDeniedException(
+                file.toString(), null, "no file may be created in its directory");
+    named.initCause(e);
+    return named;
   }
 
   private static String temporaryName() {
