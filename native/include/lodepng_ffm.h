@@ -10,9 +10,9 @@
  *   Ownership   Pointers are borrowed for the length of the call. The library keeps none of them.
  *               Input memory is only read; the caller must not change it during the call.
  *   Threads     Every function may be called from any thread, on distinct output memory. The only
- *               state that calls share is a pair of counters (lpf_live_allocations,
- * lpf_live_bytes). Errors      Functions that can fail return an int32_t code: 0 is done; 1 to 999
- * are LodePNG's own codes; from 1000 they are the LPF_ codes below. lpf_error_text explains each.
+ *               state that calls share is two counters: lpf_live_allocations, lpf_live_bytes.
+ *   Errors      Functions that can fail return an int32_t code: 0 is done; 1 to 999 are LodePNG's
+ *               own codes; from 1000 they are the LPF_ codes below. lpf_error_text explains each.
  *               The library never prints, never aborts and never drops a code.
  *   Failure     After a failure the content of output memory is undefined, but for structures that
  *               say so, and nothing stays allocated.
@@ -75,8 +75,8 @@ extern "C" {
 #define LPF_FLAG_LODEPNG_ONLY 2
 /* lpf_options.flags: leave out damaged ancillary chunks, each with a warning. */
 #define LPF_FLAG_TOLERATE_ANCILLARY 4
-/* lpf_options.flags: image data that ends early gives what it has, the rest black, and a warning.
- */
+/* lpf_options.flags: what LPF_FLAG_TOLERATE_ANCILLARY means; and image data that ends early gives
+   what it has, the rest black, and a warning. */
 #define LPF_FLAG_TOLERATE_TRUNCATION 8
 
 /* Image data may always have this many compressed bytes, whatever lpf_options.max_idat_ratio. */

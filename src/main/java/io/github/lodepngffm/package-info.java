@@ -9,8 +9,8 @@
  *
  * <ol>
  *   <li>Inputs are borrowed for the length of the call, and only read. No address is kept. Every
- *       static method may be called from any thread, on distinct segments. Changing a segment while
- *       a call uses it gives undefined pixels.
+ *       static method may be called from any thread, on distinct segments. A segment must
+ *       not change while a call reads it: native code that has checked a length trusts it.
  *   <li>Results live where the caller said: in an allocator's memory, an arena, or a segment. Native
  *       memory that the library itself allocates is tied to an arena: closing the arena frees it, and
  *       with {@link java.lang.foreign.Arena#ofAuto()} the garbage collector does.
