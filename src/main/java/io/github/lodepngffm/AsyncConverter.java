@@ -300,7 +300,8 @@ public final class AsyncConverter implements AutoCloseable {
     }
 
     /**
-     * How the names of the converter's threads begin; {@code -job-N} and {@code -worker-N} follow.
+     * How the names of the converter's threads begin; {@code -job-N}, {@code -worker-N} and {@code
+     * -file-N} follow.
      *
      * @param prefix such as the name of the application's part
      * @return this

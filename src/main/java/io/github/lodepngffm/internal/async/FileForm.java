@@ -41,6 +41,11 @@ final class FileForm<R> extends Form<R> {
   }
 
   @Override
+  boolean usesFiles() {
+    return true;
+  }
+
+  @Override
   MemoryPool.Lease read(MemoryPool pool, ConvertOptions options) throws IOException {
     return FileConversion.read(png, options.limits(), pool);
   }

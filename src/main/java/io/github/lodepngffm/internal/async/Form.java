@@ -24,7 +24,12 @@ abstract class Form<R> {
   /** Bytes of the PNG, as far as they are known when {@link #plan} has returned. */
   abstract long inputBytes();
 
-  /** Reads the PNG, on the job's virtual thread; null where it is in memory already. */
+  /** Whether {@link #read} and {@link #finish} would hold a virtual thread's carrier for long. */
+  boolean usesFiles() {
+    return false;
+  }
+
+  /** Reads the PNG, on the job's thread or one for files; null where it is in memory already. */
   MemoryPool.Lease read(MemoryPool pool, ConvertOptions options) throws IOException {
     return null;
   }
@@ -48,7 +53,7 @@ abstract class Form<R> {
   void converted(MemorySegment bmp) {}
 
   /**
-   * Makes the result, on the job's virtual thread.
+   * Makes the result, on the job's virtual thread or one for files.
    *
    * @param future to be claimed before what cannot be undone
    */

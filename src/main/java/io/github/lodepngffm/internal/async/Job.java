@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * One conversion on its way: reads on its virtual thread, converts on a worker while the virtual
- * thread waits, and finishes on the virtual thread again. Whoever abandons it before a worker has
+ * One conversion on its way, in the hands of a virtual thread, which waits while platform threads
+ * read, convert and write, and calls the consumer itself. Whoever abandons it before a worker has
  * begun frees its place at once; afterwards its own thread does.
  */
 final class Job<R> implements Runnable {
@@ -82,11 +82,13 @@ final class Job<R> implements Runnable {
     dispatcher.done(this, place);
   }
 
-  private R steps() throws IOException {
+  private R steps() throws Exception {
     if (!advance(Stage.NEW, Stage.READING)) {
       return null;
     }
-    input = form.read(dispatcher.pool(), dispatcher.options());
+    if (form.usesFiles()) {
+      input = dispatcher.workers().withFile(this::read);
+    }
     if (!advance(Stage.READING, Stage.QUEUED)) {
       return null;
     }
@@ -95,6 +97,14 @@ final class Job<R> implements Runnable {
     if (failure != null || !advance(Stage.CONVERTING, Stage.FINISHING)) {
       return null;
     }
+    return form.usesFiles() ? dispatcher.workers().withFile(this::finish) : finish();
+  }
+
+  private MemoryPool.Lease read() throws IOException {
+    return form.read(dispatcher.pool(), dispatcher.options());
+  }
+
+  private R finish() throws IOException {
     return form.finish(bmp, report, future);
   }
 

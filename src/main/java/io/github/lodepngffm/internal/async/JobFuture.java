@@ -22,7 +22,7 @@ final class JobFuture<R> extends CompletableFuture<R> {
     this.whenAbandoned = whenAbandoned;
   }
 
-  /** For the job's thread: from now on, if true, nobody else can settle this. */
+  /** For the job: from now on, if true, nobody else can settle this. */
   boolean claim() {
     return owner.compareAndSet(Owner.NOBODY, Owner.JOB) || owner.get() == Owner.JOB;
   }
