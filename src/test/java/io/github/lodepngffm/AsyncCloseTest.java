@@ -164,7 +164,7 @@ class AsyncCloseTest {
       WorkerGate gate = new WorkerGate();
       CompletableFuture<MemorySegment> future = converter.toBmp(SEGMENT, gate);
       gate.awaitWorker();
-      gate.close();
+      gate.closeThenOpen();
       assertThatThrownBy(future::join).hasCauseInstanceOf(IllegalStateException.class);
       assertThatIllegalStateException().isThrownBy(() -> converter.toBmp(SEGMENT, gate));
     }

@@ -22,6 +22,12 @@ final class WorkerGate implements Arena {
     opened.countDown();
   }
 
+  /** Lets the worker go on only when the arena is closed. */
+  void closeThenOpen() {
+    shared.close();
+    open();
+  }
+
   @Override
   public MemorySegment.Scope scope() {
     if (Thread.currentThread().getName().contains("-worker-")) {
