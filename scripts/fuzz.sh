@@ -73,26 +73,11 @@ make_seeds() {
   fi
 }
 
-# find_java: a JDK of 25 or later
-find_java() {
-  for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-    [ -x "$home/bin/java" ] || continue
-    version=$("$home/bin/java" -XshowSettings:properties -version 2>&1 |
-      sed -n 's/^ *java.specification.version = //p')
-    case $version in 1.*) continue ;; esac
-    if [ "$version" -ge 25 ]; then
-      echo "$home/bin/java"
-      return
-    fi
-  done
-  echo java
-}
-
 # fuzz_java SECONDS: Jazzer on each class *FuzzTest, one after the other
 fuzz_java() {
   classes=$(cd src/test/java && find . -name '*FuzzTest.java' | sed 's|^\./||; s|\.java$||; s|/|.|g')
   seconds=$(($1 / $(echo "$classes" | wc -l)))
-  java=$(find_java)
+  java=$(scripts/find-java.sh)
   mkdir -p target/fuzz/java
   mvn -B -q test-compile \
     org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
