@@ -156,7 +156,7 @@ public final class Bench implements Callable<Integer> {
       case "handover" -> jmh.handover();
       case "async" -> jmh.async();
       case "startup" -> StartupSubset.run(effort, pictures.getFirst());
-      default -> MemorySubset.run(convertingPeers(peers), memoryPictures(pictures));
+      default -> memory(pictures, peers);
     };
   }
 
@@ -167,8 +167,11 @@ public final class Bench implements Callable<Integer> {
     return all;
   }
 
-  private static List<String> convertingPeers(Peers peers) {
-    return peers.thatCan(Work.CONVERT).stream().map(Peer::id).toList();
+  private static List<Samples> memory(List<String> pictures, Peers peers) throws Exception {
+    List<Samples> all = new ArrayList<>(MemorySubset.working(pictures));
+    List<String> ids = peers.thatCan(Work.CONVERT).stream().map(Peer::id).toList();
+    all.addAll(MemorySubset.run(ids, memoryPictures(pictures)));
+    return all;
   }
 
   /** The smallest to warm up with, then one of medium size and the largest. */

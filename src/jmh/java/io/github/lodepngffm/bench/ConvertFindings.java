@@ -228,14 +228,18 @@ final class ConvertFindings {
     return results.subset(CONVERT).stream()
         .filter(s -> s.item().equals(picture))
         .filter(s -> !OUR_FORMS.contains(s.contender()) && !FLOORS.contains(s.contender()))
-        .min(Comparator.comparingDouble(Series::median))
+        .min(
+            Comparator.comparingDouble(
+                s -> results.ratio(CONVERT, picture, s.contender(), Results.OURS)))
         .map(Series::contender);
   }
 
   private static List<Series> sorted(Results results, String subset, String item) {
     return results.subset(subset).stream()
         .filter(s -> s.item().equals(item))
-        .sorted(Comparator.comparingDouble(Series::median))
+        .sorted(
+            Comparator.comparingDouble(
+                s -> results.ratio(subset, item, s.contender(), Results.OURS)))
         .toList();
   }
 

@@ -1,7 +1,12 @@
 package io.github.lodepngffm.bench;
 
 import com.sun.management.ThreadMXBean;
+import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.Limits;
+import io.github.lodepngffm.Png;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +55,22 @@ public final class MemorySubset {
       }
       all.add(new Samples("memory-resident", picture, "bytes", resident, Map.of()));
       all.add(new Samples("memory-heap", picture, "bytes", heap, Map.of()));
+    }
+    return all;
+  }
+
+  /** What our conversion itself counts: native memory besides PNG and BMP, at its peak. */
+  static List<Samples> working(List<String> pictures) {
+    ConvertOptions options = ConvertOptions.defaults().withLimits(Limits.unlimited());
+    List<Samples> all = new ArrayList<>();
+    for (String name : pictures) {
+      Picture picture = Pictures.load(name);
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment bmp = arena.allocate(Png.bmpSize(picture.info()));
+        double peak = Png.convert(picture.segment(), bmp, options).peakMemoryBytes();
+        Map<String, double[]> samples = Map.of(Results.OURS, new double[] {peak});
+        all.add(new Samples("memory-working", name, "bytes", samples, Map.of()));
+      }
     }
     return all;
   }

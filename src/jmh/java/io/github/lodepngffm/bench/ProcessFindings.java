@@ -118,7 +118,25 @@ final class ProcessFindings {
                 + " nobody has collected yet. On the heap lodepng-ffm allocates next to nothing"
                 + " between native segments."),
         figures,
-        List.of(heap(results)));
+        List.of(working(results), heap(results)));
+  }
+
+  private static Section.Table working(Results results) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Results.PictureFacts picture : results.pictures()) {
+      results
+          .find("memory-working", picture.name(), Results.OURS)
+          .ifPresent(
+              s ->
+                  rows.add(
+                      List.of(
+                          picture.name(),
+                          Units.text(s.median(), s.unit()),
+                          Units.text(picture.pngBytes(), "bytes"),
+                          Units.text(picture.rgbBytes(), "bytes"))));
+    }
+    return new Section.Table(
+        List.of("working memory of lodepng-ffm", "at its peak", "PNG", "pixels, R G B"), rows);
   }
 
   private static Section.Table heap(Results results) {
