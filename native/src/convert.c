@@ -51,8 +51,10 @@ static int32_t write_rows_from_rgb(lpf_conversion *conversion, const uint8_t *rg
 
 /* What LodePNG's verdict means, given what the hooks have noted. */
 static int32_t verdict(lpf_conversion *conversion, unsigned lodepng_error) {
-  if (conversion->hook_code != LPF_DONE && lodepng_error == LPF_LODEPNG_CUSTOM_ZLIB) {
-    lodepng_error = 0; /* the hook has stopped LodePNG, and knows why */
+  bool hook_knows_why =
+      lodepng_error == LPF_LODEPNG_CUSTOM_ZLIB || conversion->hook_code >= LPF_INVALID_ARGUMENT;
+  if (conversion->hook_code != LPF_DONE && hook_knows_why) {
+    lodepng_error = 0; /* the hook has stopped LodePNG */
   }
   int32_t code = lodepng_error != 0 ? (int32_t)lodepng_error : conversion->hook_code;
   if (code == LPF_LODEPNG_OUT_OF_MEMORY && conversion->budget.wanted != 0) {

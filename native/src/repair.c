@@ -133,7 +133,8 @@ static int32_t walk(lpf_conversion *conversion, LodePNGState *state, copy *copie
       damage = damage_of(state, conversion, &chunk);
     }
     image_data_seen = image_data_seen || lodepng_chunk_type_equals(chunk.start, "IDAT");
-    if (damage == LPF_LODEPNG_CUSTOM_ZLIB) {
+    /* LodePNG has a code of its own for a profile over 16 MiB, whatever the hook has found */
+    if (damage == LPF_LODEPNG_CUSTOM_ZLIB || conversion->hook_code >= LPF_INVALID_ARGUMENT) {
       damage = (unsigned)conversion->hook_code;
     }
     if (damage == LPF_LODEPNG_OUT_OF_MEMORY || damage >= LPF_INVALID_ARGUMENT) {
