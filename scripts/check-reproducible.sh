@@ -8,16 +8,18 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# build SOURCE TARGET
 build() {
-  git clone -q "$here" "$1"
+  git clone -q "$1" "$2"
   if [ -d "$here/native/third-party" ]; then # verified again by the build
-    cp -r "$here/native/third-party" "$1/native/"
+    cp -r "$here/native/third-party" "$2/native/"
   fi
-  (cd "$1" && mvn -B -q -DskipTests package)
+  (cd "$2" && mvn -B -q -DskipTests package)
 }
 
-build "$work/first"
-build "$work/second copy, in a longer path"
+build "$here" "$work/first"
+# from the first, which has the same commit even if somebody commits meanwhile
+build "$work/first" "$work/second copy, in a longer path"
 status=0
 for jar in "$work"/first/target/lodepng-ffm-*.jar; do
   name=$(basename "$jar")
