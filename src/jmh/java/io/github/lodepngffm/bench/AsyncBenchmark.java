@@ -2,15 +2,19 @@ package io.github.lodepngffm.bench;
 
 import io.github.lodepngffm.AsyncConverter;
 import io.github.lodepngffm.Buffers;
+import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.Png;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,6 +40,8 @@ import org.openjdk.jmh.runner.IterationType;
  *
  * <ul>
  *   <li>async: {@link AsyncConverter} with that many native calls at one time
+ *   <li>platform pool: that many platform threads calling {@link Png#toBmp} into memory that each
+ *       thread keeps; what a careful caller would write by hand, and the most there is to gain
  *   <li>virtual threads: each conversion on a virtual thread of its own, with at most that many at
  *       one time; the obvious way, in which long native calls hold the carriers
  * </ul>
@@ -58,7 +64,7 @@ public class AsyncBenchmark {
     @Param("1")
     public int workers;
 
-    @Param({"async", "virtual threads"})
+    @Param({"async", "platform pool", "virtual threads"})
     public String design;
 
     /** A name out of {@link Pictures#names}. */
@@ -69,10 +75,21 @@ public class AsyncBenchmark {
     private final List<Double> lateMillis = new ArrayList<>();
     private Picture source;
     private boolean recording;
+    private AsyncConverter converter;
+    private ExecutorService pool;
+    private final Arena results = Arena.ofShared();
+    private final ThreadLocal<MemorySegment> result =
+        ThreadLocal.withInitial(() -> Buffers.uninitialized(results).allocate(bmpBytes()));
 
     @Setup(Level.Trial)
     public void load() {
       source = Pictures.load(picture);
+      converter = AsyncConverter.builder().parallelism(workers).build();
+      pool = Executors.newFixedThreadPool(workers);
+    }
+
+    private long bmpBytes() {
+      return Png.bmpSize(Png.readInfo(source.segment()));
     }
 
     @Setup(Level.Iteration)
@@ -85,10 +102,10 @@ public class AsyncBenchmark {
       Ticker ticker = Ticker.start();
       try {
         long start = System.nanoTime();
-        if (design.equals("async")) {
-          throughConverter(jobs);
-        } else {
-          onVirtualThreads(jobs);
+        switch (design) {
+          case "async" -> throughConverter(jobs);
+          case "platform pool" -> onPlatformThreads(jobs);
+          default -> onVirtualThreads(jobs);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (recording) {
@@ -101,12 +118,20 @@ public class AsyncBenchmark {
     }
 
     private void throughConverter(int jobs) {
-      try (AsyncConverter converter = AsyncConverter.builder().parallelism(workers).build()) {
-        List<CompletableFuture<Long>> all = new ArrayList<>();
-        for (int i = 0; i < jobs; i++) {
-          all.add(converter.toBmp(source.segment(), MemorySegment::byteSize));
-        }
-        all.forEach(CompletableFuture::join);
+      List<CompletableFuture<Long>> all = new ArrayList<>();
+      for (int i = 0; i < jobs; i++) {
+        all.add(converter.toBmp(source.segment(), MemorySegment::byteSize));
+      }
+      all.forEach(CompletableFuture::join);
+    }
+
+    private void onPlatformThreads(int jobs) throws Exception {
+      List<Callable<Long>> all =
+          Collections.nCopies(
+              jobs,
+              () -> Png.toBmp(source.segment(), result.get(), ConvertOptions.defaults()));
+      for (Future<Long> done : pool.invokeAll(all)) {
+        done.get();
       }
     }
 
@@ -129,6 +154,9 @@ public class AsyncBenchmark {
 
     @TearDown(Level.Trial)
     public void handOver() throws Exception {
+      converter.close();
+      pool.close();
+      results.close();
       String item = Integer.toString(workers);
       new Samples("async", item, "1/s", Map.of(design, array(perSecond)), Map.of()).hand();
       new Samples("async-lateness", item, "ms", Map.of(design, array(lateMillis)), Map.of())

@@ -54,8 +54,9 @@ final class ProcessFindings {
         "Many at one time",
         List.of(
             "AsyncConverter hands native calls to as many platform threads as it is told. Next to"
-                + " it: the same conversions called directly from virtual threads, whose carriers"
-                + " long native calls do not let go, so that unrelated virtual threads wait."),
+                + " it: as many platform threads that call the synchronous method, by hand; and"
+                + " calls from virtual threads, whose carriers long native calls do not let go,"
+                + " so that unrelated virtual threads wait."),
         figures,
         List.of());
   }
