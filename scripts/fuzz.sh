@@ -61,14 +61,17 @@ build() {
 }
 
 make_seeds() {
+  rm -rf "$work/seeds"
   mkdir -p "$work/seeds"
   "$clang" -std=c11 -w -Inative/include -Inative/test native/fuzz/seeds.c native/test/png_builder.c \
     -DLPF_NO_LIBRARY -o "$work/make-seeds"
   "$work/make-seeds" "$work/seeds"
   if [ -n "${CONFORMANCE_DIR:-}" ] && [ "$target" = convert ]; then
     find "$CONFORMANCE_DIR" -name '*.png' -size -30k | while read -r png; do
-      # the eight bytes behind the PNG: repair checksums, nothing else
-      { cat "$png"; printf '\1\0\0\0\0\0\0\0'; } >"$work/seeds/$(echo "$png" | cksum | tr ' ' -)"
+      # the first of eight bytes behind the PNG: repair checksums; the same, and be tolerant
+      name=$(echo "$png" | cksum | tr ' ' -)
+      { cat "$png"; printf '\1\0\0\0\0\0\0\0'; } >"$work/seeds/$name-strict"
+      { cat "$png"; printf '\15\0\0\0\0\0\0\0'; } >"$work/seeds/$name-tolerant"
     done
   fi
 }
