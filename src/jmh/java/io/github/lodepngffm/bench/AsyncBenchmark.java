@@ -139,15 +139,14 @@ public class AsyncBenchmark {
       Semaphore places = new Semaphore(workers);
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < jobs; i++) {
-          threads.submit(
-              () -> {
-                places.acquire();
-                try (Arena arena = Arena.ofConfined()) {
-                  return Png.toBmp(source.segment(), Buffers.uninitialized(arena)).byteSize();
-                } finally {
-                  places.release();
-                }
-              });
+          threads.submit(() -> {
+            places.acquire();
+            try (Arena arena = Arena.ofConfined()) {
+              return Png.toBmp(source.segment(), Buffers.uninitialized(arena)).byteSize();
+            } finally {
+              places.release();
+            }
+          });
         }
       }
     }
@@ -159,8 +158,7 @@ public class AsyncBenchmark {
       results.close();
       String item = Integer.toString(workers);
       new Samples("async", item, "1/s", Map.of(design, array(perSecond)), Map.of()).hand();
-      new Samples("async-lateness", item, "ms", Map.of(design, array(lateMillis)), Map.of())
-          .hand();
+      new Samples("async-lateness", item, "ms", Map.of(design, array(lateMillis)), Map.of()).hand();
     }
 
     private static double[] array(List<Double> values) {

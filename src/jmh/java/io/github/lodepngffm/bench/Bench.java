@@ -186,8 +186,7 @@ public final class Bench implements Callable<Integer> {
   private static List<Results.PeerFacts> peerFacts(Peers peers) {
     List<Results.PeerFacts> facts = new ArrayList<>();
     for (Map.Entry<Peer, String> peer : peers.versions().entrySet()) {
-      facts.add(
-          new Results.PeerFacts(peer.getKey().id(), peer.getKey().title(), peer.getValue()));
+      facts.add(new Results.PeerFacts(peer.getKey().id(), peer.getKey().title(), peer.getValue()));
     }
     NodePeer.facts().ifPresent(facts::add);
     return facts;

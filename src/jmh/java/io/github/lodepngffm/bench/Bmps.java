@@ -33,7 +33,8 @@ final class Bmps {
       for (int x = 0; x < 3 * a.width; x += 3) {
         int distance = 0;
         for (int c = x; c < x + 3; c++) {
-          distance = Math.max(distance, Math.abs((ours[rowA + c] & 255) - (theirs[rowB + c] & 255)));
+          distance =
+              Math.max(distance, Math.abs((ours[rowA + c] & 255) - (theirs[rowB + c] & 255)));
         }
         different += distance == 0 ? 0 : 1;
         largest = Math.max(largest, distance);

@@ -135,7 +135,8 @@ final class Charts {
       renderer.setSeriesPaint(i, color);
       renderer.setSeriesStroke(i, new BasicStroke(1.8f));
       renderer.setSeriesShape(
-          i, i % 2 == 0 ? new Ellipse2D.Double(-3, -3, 6, 6) : new Rectangle2D.Double(-3, -3, 6, 6));
+          i,
+          i % 2 == 0 ? new Ellipse2D.Double(-3, -3, 6, 6) : new Rectangle2D.Double(-3, -3, 6, 6));
     }
     XYPlot plot = new XYPlot(data, axis(x, width), axis(y, width), renderer);
     plot.setDomainGridlinePaint(Theme.GRID);
@@ -202,7 +203,8 @@ final class Charts {
       chart.addSubtitle(title);
     }
     SVGGraphics2D canvas = new SVGGraphics2D(width, height);
-    // Names inside the picture: the same each time it is drawn, and not those of another on the page.
+    // Names inside the picture: the same each time it is drawn, and not those of another on the
+    // page.
     canvas.setDefsKeyPrefix("w" + width + "-");
     chart.draw(canvas, new Rectangle2D.Double(0, 0, width, height));
     String svg = canvas.getSVGElement(null, true, null, null, null);

@@ -21,24 +21,29 @@ record Comparison(String text, boolean isSlower) {
   static Comparison of(Results before, Results after) {
     StringBuilder text = new StringBuilder();
     boolean slower = false;
-    line(text, "before: %s, %s, %s", before.run().commit(), before.run().started(),
+    line(
+        text,
+        "before: %s, %s, %s",
+        before.run().commit(),
+        before.run().started(),
         before.run().effort());
-    line(text, "after:  %s, %s, %s", after.run().commit(), after.run().started(),
+    line(
+        text,
+        "after:  %s, %s, %s",
+        after.run().commit(),
+        after.run().started(),
         after.run().effort());
     line(text, "%-18s %-18s %-16s %7s  %-17s", "", "", "", "ratio", "95 % interval");
     for (Series now : after.series()) {
       if (!OURS.contains(now.contender()) || now.subset().startsWith("memory")) {
         continue;
       }
-      Series then =
-          before.find(now.subset(), now.item(), now.contender()).orElse(null);
+      Series then = before.find(now.subset(), now.item(), now.contender()).orElse(null);
       if (then == null || now.samples().length < 3 || then.samples().length < 3) {
         continue;
       }
-      double[] interval =
-          Statistics.ratioInterval(costs(after, now), costs(before, then));
-      double ratio =
-          Statistics.median(costs(after, now)) / Statistics.median(costs(before, then));
+      double[] interval = Statistics.ratioInterval(costs(after, now), costs(before, then));
+      double ratio = Statistics.median(costs(after, now)) / Statistics.median(costs(before, then));
       boolean worse = interval[0] > 1 && ratio > TOLERATED;
       boolean better = interval[1] < 1 && ratio < 1 / TOLERATED;
       slower |= worse;

@@ -20,10 +20,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * }</pre>
  *
  * <p>Contenders: this library between native segments with a reused output, and between arrays; the
- * article's C++ code; LodePNG with a BMP writer of one pass; other decoders; and the floor, which is
- * libdeflate's inflate of the same data into reused memory. One thread. All contenders take turns
- * within one process (see {@link Rounds}), so that ratios hold on a machine that is not quiet; JMH's
- * own score is the time of a whole round and means nothing by itself.
+ * article's C++ code; LodePNG with a BMP writer of one pass; other decoders; and the floor, which
+ * is libdeflate's inflate of the same data into reused memory. One thread. All contenders take
+ * turns within one process (see {@link Rounds}), so that ratios hold on a machine that is not
+ * quiet; JMH's own score is the time of a whole round and means nothing by itself.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -39,15 +39,14 @@ final class ConvertFindings {
     for (String picture : pictures) {
       best(results, picture)
           .filter(peer -> results.ratio(CONVERT, picture, peer, Results.OURS) < 1)
-          .ifPresent(
-              peer ->
-                  behind.add(
-                      picture
-                          + " ("
-                          + results.title(peer)
-                          + " takes "
-                          + number(results.ratio(CONVERT, picture, peer, Results.OURS))
-                          + " of our time)"));
+          .ifPresent(peer ->
+              behind.add(
+                  picture
+                      + " ("
+                      + results.title(peer)
+                      + " takes "
+                      + number(results.ratio(CONVERT, picture, peer, Results.OURS))
+                      + " of our time)"));
     }
     String fastest =
         behind.isEmpty()
@@ -78,8 +77,10 @@ final class ConvertFindings {
     return new Section(
         "From PNG to BMP",
         List.of(
-            "Time relative to lodepng-ffm between native segments, which is 1: the further right a bar"
-                + " ends, the slower. The scale is logarithmic. Floors do only a part of the work."),
+            "Time relative to lodepng-ffm between native segments, which is 1: the further right a"
+                + " bar"
+                + " ends, the slower. The scale is logarithmic. Floors do only a part of the"
+                + " work."),
         figures,
         List.of(
             new Section.Table(
@@ -115,8 +116,7 @@ final class ConvertFindings {
         number(results.ratio(CONVERT, picture.name(), best, Results.OURS)));
   }
 
-  private static Figure ratioFigure(
-      Results results, String subset, Results.PictureFacts picture) {
+  private static Figure ratioFigure(Results results, String subset, Results.PictureFacts picture) {
     List<Charts.Bar> bars = new ArrayList<>();
     for (Series series : sorted(results, subset, picture.name())) {
       double ratio = results.ratio(subset, picture.name(), series.contender(), Results.OURS);
@@ -171,7 +171,8 @@ final class ConvertFindings {
     return new Section(
         "Against the inflate floor",
         List.of(
-            "How much of the speed of inflate alone is left when the whole conversion is done: ours,"
+            "How much of the speed of inflate alone is left when the whole conversion is done:"
+                + " ours,"
                 + " and the fastest other that takes part."),
         Map.of(
             "floor",
@@ -203,23 +204,22 @@ final class ConvertFindings {
               .filter(ratio -> !Double.isNaN(ratio))
               .toArray();
       double mean = Statistics.geometricMean(ratios);
-      bars.add(
-          new Charts.Bar(results.title(peer) + "  " + number(mean), mean, 0, color(peer)));
+      bars.add(new Charts.Bar(results.title(peer) + "  " + number(mean), mean, 0, color(peer)));
     }
     bars.sort(Comparator.comparingDouble(Charts.Bar::value));
     Charts.Axis axis = new Charts.Axis("time, ours = 1, geometric mean", true, "0.##");
     return new Section(
         "Decoding alone",
         List.of(
-            "PNG to pixels in memory, each library in the form that it likes best, and no BMP writer"
-                + " but ours: our conversion writes its pixels straight into the rows of the BMP, so"
+            "PNG to pixels in memory, each library in the form that it likes best, and no BMP"
+                + " writer"
+                + " but ours: our conversion writes its pixels straight into the rows of the BMP,"
+                + " so"
                 + " the same call stands here for decoding."),
         Map.of(
             "decode",
             new Figure(
-                "",
-                "Geometric mean over all pictures.",
-                width -> Charts.bars(bars, axis, width))),
+                "", "Geometric mean over all pictures.", width -> Charts.bars(bars, axis, width))),
         List.of());
   }
 

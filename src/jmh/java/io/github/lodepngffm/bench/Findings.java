@@ -30,7 +30,8 @@ final class Findings {
     Run run = results.run();
     if (Math.max(run.loadBefore(), run.loadAfter() - 1) > run.cores() / 2.0) {
       text.add(
-          "The machine was busy with other work during this run, as its load shows. Ratios suffer less"
+          "The machine was busy with other work during this run, as its load shows. Ratios suffer"
+              + " less"
               + " from that than times do, but small differences mean nothing here.");
     }
     return new Section("PNG to BMP, measured", text, Map.of(), List.of(runTable(results.run())));
@@ -76,7 +77,8 @@ final class Findings {
                 + " runs in its own process afterwards.",
             "PNG files are in memory before the clock starts, and BMPs stay in memory. Outputs are"
                 + " compared with ours before anything is timed; where one differs, the table says"
-                + " how. Native peers are called from Java in the same way as our library, and write"
+                + " how. Native peers are called from Java in the same way as our library, and"
+                + " write"
                 + " into memory that is reused where their interface allows it. Peers without a BMP"
                 + " writer get one that makes a single pass over the pixels.",
             "The floor is libdeflate inflating the same data into reused memory: no chunks, no"
@@ -90,6 +92,9 @@ final class Findings {
     results.peers().forEach(peer -> rows.add(List.of(peer.title(), peer.version())));
     results.absent().forEach((peer, reason) -> rows.add(List.of(peer, "absent: " + reason)));
     return new Section(
-        "Who took part", List.of(), Map.of(), List.of(new Section.Table(List.of("", "version"), rows)));
+        "Who took part",
+        List.of(),
+        Map.of(),
+        List.of(new Section.Table(List.of("", "version"), rows)));
   }
 }

@@ -83,8 +83,7 @@ final class GeneratedPictures {
       palette[i] = i << 16 | (255 - i) / 2 << 8 | (i * 3 & 255);
     }
     PngFormat format = new PngFormat(PngFormat.PALETTE, 8);
-    return PngWriter.of(
-        new TestImage(width, height, format, photo.samples(), palette, null, null));
+    return PngWriter.of(new TestImage(width, height, format, photo.samples(), palette, null, null));
   }
 
   private static PngWriter gradient() {

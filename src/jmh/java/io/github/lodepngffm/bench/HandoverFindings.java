@@ -36,14 +36,13 @@ final class HandoverFindings {
       for (String size : results.items(SUBSET)) {
         results
             .find(SUBSET, size, way)
-            .ifPresent(
-                s ->
-                    points.add(
-                        new Charts.Point(
-                            Double.parseDouble(size) / MIB,
-                            s.median() / 1e6,
-                            s.lowerQuartile() / 1e6,
-                            s.upperQuartile() / 1e6)));
+            .ifPresent(s ->
+                points.add(
+                    new Charts.Point(
+                        Double.parseDouble(size) / MIB,
+                        s.median() / 1e6,
+                        s.lowerQuartile() / 1e6,
+                        s.upperQuartile() / 1e6)));
       }
       lines.add(new Charts.Line(way, points));
     }
@@ -100,8 +99,10 @@ final class HandoverFindings {
         if (before * lead < 0) {
           double share = before / (before - lead);
           double at = Math.exp(Math.log(sizeBefore) + share * Math.log(size / sizeBefore));
-          String winner = lead < 0 ? way + " becomes faster than " + JAVA
-              : JAVA + " becomes faster than " + way;
+          String winner =
+              lead < 0
+                  ? way + " becomes faster than " + JAVA
+                  : JAVA + " becomes faster than " + way;
           found.put(winner, at);
         }
         before = lead;
@@ -134,8 +135,7 @@ final class HandoverFindings {
     }
     for (Results.PictureFacts picture : results.pictures()) {
       double bytes = picture.pngBytes() + picture.rgbBytes();
-      place(
-          byCost, results, "handover-convert", picture.name(), "native, reused", "arrays", bytes);
+      place(byCost, results, "handover-convert", picture.name(), "native, reused", "arrays", bytes);
     }
     List<Charts.Line> clouds = new ArrayList<>();
     byCost.forEach((name, points) -> clouds.add(new Charts.Line(name, points)));
@@ -155,7 +155,8 @@ final class HandoverFindings {
     Figure figure =
         new Figure(
             "",
-            "Each point is a call: additions over 1 KiB and more, conversions of each picture. Dashed:"
+            "Each point is a call: additions over 1 KiB and more, conversions of each picture."
+                + " Dashed:"
                 + " 1 ms and 1 MiB. Colours: what copying in and out would add to the work.",
             width -> Charts.lines(clouds, x, y, width, quadrants));
     return new Section(
@@ -186,14 +187,13 @@ final class HandoverFindings {
       double bytes) {
     results
         .find(subset, item, direct)
-        .ifPresent(
-            series -> {
-              double added = results.ratio(subset, item, copying, direct) - 1;
-              int group = added < 0.1 ? 0 : added < 1 ? 1 : 2;
-              double y = bytes / MIB;
-              new ArrayList<>(byCost.values())
-                  .get(group)
-                  .add(new Charts.Point(series.median() / 1e6, y, y, y));
-            });
+        .ifPresent(series -> {
+          double added = results.ratio(subset, item, copying, direct) - 1;
+          int group = added < 0.1 ? 0 : added < 1 ? 1 : 2;
+          double y = bytes / MIB;
+          new ArrayList<>(byCost.values())
+              .get(group)
+              .add(new Charts.Point(series.median() / 1e6, y, y, y));
+        });
   }
 }

@@ -98,7 +98,8 @@ class HarnessTest {
     Path first = GeneratedPictures.in(folder.resolve("first"), names);
     Path second = GeneratedPictures.in(folder.resolve("second"), names);
     for (String name : names) {
-      assertThat(first.resolve(name + ".png")).hasSameBinaryContentAs(second.resolve(name + ".png"));
+      assertThat(first.resolve(name + ".png"))
+          .hasSameBinaryContentAs(second.resolve(name + ".png"));
     }
   }
 

@@ -24,8 +24,7 @@ public final class IdatStream {
     for (int at = 8; at + 12 <= png.limit(); at += 12 + png.getInt(at)) {
       if (png.getInt(at + 4) == IDAT) {
         int length = png.getInt(at);
-        MemorySegment.copy(
-            picture.bytes(), at + 8, stream, ValueLayout.JAVA_BYTE, size, length);
+        MemorySegment.copy(picture.bytes(), at + 8, stream, ValueLayout.JAVA_BYTE, size, length);
         size += length;
       }
     }

@@ -57,11 +57,11 @@ final class NodePeer {
         Answer answer = new Gson().fromJson(outcome.output(), Answer.class);
         String output = sameAsOurs(picture, answer.sha256) ? "identical" : "differs";
         all.add(
-            new Samples(
-                "convert", picture, "ns", Map.of(ID, answer.nanos), Map.of(ID, output)));
+            new Samples("convert", picture, "ns", Map.of(ID, answer.nanos), Map.of(ID, output)));
       } catch (IOException e) {
         all.add(
-            new Samples("convert", picture, "ns", Map.of(), Map.of(ID, "failed: " + e.getMessage())));
+            new Samples(
+                "convert", picture, "ns", Map.of(), Map.of(ID, "failed: " + e.getMessage())));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

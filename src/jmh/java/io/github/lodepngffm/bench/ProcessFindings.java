@@ -42,7 +42,8 @@ final class ProcessFindings {
         "async-lateness",
         new Figure(
             "How late a ticker runs meanwhile",
-            "A virtual thread that wants to run every millisecond: of 100 ticks the latest but one.",
+            "A virtual thread that wants to run every millisecond: of 100 ticks the latest but"
+                + " one.",
             width ->
                 Charts.lines(
                     lines(results, "async-lateness"),
@@ -68,14 +69,13 @@ final class ProcessFindings {
       for (String item : results.items(subset)) {
         results
             .find(subset, item, design)
-            .ifPresent(
-                s ->
-                    points.add(
-                        new Charts.Point(
-                            Double.parseDouble(item),
-                            s.median(),
-                            s.lowerQuartile(),
-                            s.upperQuartile())));
+            .ifPresent(s ->
+                points.add(
+                    new Charts.Point(
+                        Double.parseDouble(item),
+                        s.median(),
+                        s.lowerQuartile(),
+                        s.upperQuartile())));
       }
       lines.add(new Charts.Line(design, points));
     }
@@ -89,14 +89,13 @@ final class ProcessFindings {
       results.subset("memory-resident").stream()
           .filter(s -> s.item().equals(picture))
           .sorted(Comparator.comparingDouble(Series::median))
-          .forEach(
-              s ->
-                  bars.add(
-                      new Charts.Bar(
-                          results.title(s.contender()) + "  " + Units.text(s.median(), s.unit()),
-                          s.median() / (1 << 20),
-                          0,
-                          ConvertFindings.color(s.contender()))));
+          .forEach(s ->
+              bars.add(
+                  new Charts.Bar(
+                      results.title(s.contender()) + "  " + Units.text(s.median(), s.unit()),
+                      s.median() / (1 << 20),
+                      0,
+                      ConvertFindings.color(s.contender()))));
       long bytes =
           results.pictures().stream()
               .filter(p -> p.name().equals(picture))
@@ -127,14 +126,13 @@ final class ProcessFindings {
     for (Results.PictureFacts picture : results.pictures()) {
       results
           .find("memory-working", picture.name(), Results.OURS)
-          .ifPresent(
-              s ->
-                  rows.add(
-                      List.of(
-                          picture.name(),
-                          Units.text(s.median(), s.unit()),
-                          Units.text(picture.pngBytes(), "bytes"),
-                          Units.text(picture.rgbBytes(), "bytes"))));
+          .ifPresent(s ->
+              rows.add(
+                  List.of(
+                      picture.name(),
+                      Units.text(s.median(), s.unit()),
+                      Units.text(picture.pngBytes(), "bytes"),
+                      Units.text(picture.rgbBytes(), "bytes"))));
     }
     return new Section.Table(
         List.of("working memory of lodepng-ffm", "at its peak", "PNG", "pixels, R G B"), rows);
@@ -163,7 +161,9 @@ final class ProcessFindings {
     List<Charts.Bar> bars = new ArrayList<>();
     for (Series s : results.subset("startup")) {
       String label =
-          s.contender().equals("nothing") ? "a JVM that does nothing" : results.title(s.contender());
+          s.contender().equals("nothing")
+              ? "a JVM that does nothing"
+              : results.title(s.contender());
       bars.add(
           new Charts.Bar(
               label + "  " + Units.text(s.median(), s.unit()),

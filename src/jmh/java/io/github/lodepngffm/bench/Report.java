@@ -60,8 +60,12 @@ final class Report {
       if (!figure.title().isEmpty()) {
         element(html, "h3", figure.title());
       }
-      html.append("<div class=\"wide\">").append(figure.svg(entry.getKey(), Figure.WIDE)).append("</div>\n");
-      html.append("<div class=\"narrow\">").append(figure.svg(entry.getKey(), Figure.NARROW)).append("</div>\n");
+      html.append("<div class=\"wide\">")
+          .append(figure.svg(entry.getKey(), Figure.WIDE))
+          .append("</div>\n");
+      html.append("<div class=\"narrow\">")
+          .append(figure.svg(entry.getKey(), Figure.NARROW))
+          .append("</div>\n");
       element(html, "figcaption", figure.caption());
       html.append("</figure>\n");
     }

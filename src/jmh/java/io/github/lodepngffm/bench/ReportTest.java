@@ -81,8 +81,7 @@ class ReportTest {
 
     Matcher found = Pattern.compile("VERDICT([A-Za-z0-9+/=]*)END").matcher(browsing.output());
     assertThat(found.find()).as("the inspection ran: %s", browsing.errors()).isTrue();
-    String json =
-        new String(Base64.getDecoder().decode(found.group(1)), StandardCharsets.UTF_8);
+    String json = new String(Base64.getDecoder().decode(found.group(1)), StandardCharsets.UTF_8);
     Verdict verdict = new Gson().fromJson(json, Verdict.class);
     assertThat(browsing.errors()).doesNotContain("CONSOLE");
     assertThat(verdict.charts()).isEqualTo(CHARTS);
@@ -98,7 +97,9 @@ class ReportTest {
 
   @Test
   void text_from_results_cannot_become_markup() {
-    assertThat(Report.of(SampleResults.with(1))).contains("not &lt;here&gt;").doesNotContain("<here>");
+    assertThat(Report.of(SampleResults.with(1)))
+        .contains("not &lt;here&gt;")
+        .doesNotContain("<here>");
   }
 
   @Test

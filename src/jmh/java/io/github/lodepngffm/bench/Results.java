@@ -58,11 +58,8 @@ public record Results(
   /** One contender's numbers, if there are any. */
   public Optional<Series> find(String subset, String item, String contender) {
     return series.stream()
-        .filter(
-            s ->
-                s.subset().equals(subset)
-                    && s.item().equals(item)
-                    && s.contender().equals(contender))
+        .filter(s ->
+            s.subset().equals(subset) && s.item().equals(item) && s.contender().equals(contender))
         .findFirst();
   }
 
@@ -107,17 +104,15 @@ public record Results(
     for (Samples samples : all) {
       samples
           .samples()
-          .forEach(
-              (contender, values) -> {
-                List<String> key = List.of(samples.subset(), samples.item(), contender);
-                Series before = joined.get(key);
-                double[] both = before == null ? values : concat(before.samples(), values);
-                String note = samples.notes().getOrDefault(contender, "");
-                joined.put(
-                    key,
-                    Series.of(
-                        samples.subset(), samples.item(), contender, samples.unit(), note, both));
-              });
+          .forEach((contender, values) -> {
+            List<String> key = List.of(samples.subset(), samples.item(), contender);
+            Series before = joined.get(key);
+            double[] both = before == null ? values : concat(before.samples(), values);
+            String note = samples.notes().getOrDefault(contender, "");
+            joined.put(
+                key,
+                Series.of(samples.subset(), samples.item(), contender, samples.unit(), note, both));
+          });
     }
     return new ArrayList<>(joined.values());
   }
@@ -148,21 +143,20 @@ public record Results(
   void writeCsv(Path file) throws IOException {
     Stream<String> rows =
         series.stream()
-            .map(
-                s ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s,%s,%s,%s,%.6g,%.6g,%.6g,%.6g,%d,\"%s\"",
-                        s.subset(),
-                        s.item(),
-                        s.contender(),
-                        s.unit(),
-                        s.median(),
-                        s.minimum(),
-                        s.lowerQuartile(),
-                        s.upperQuartile(),
-                        s.samples().length,
-                        s.note().replace('"', '\'')));
+            .map(s ->
+                String.format(
+                    Locale.ROOT,
+                    "%s,%s,%s,%s,%.6g,%.6g,%.6g,%.6g,%d,\"%s\"",
+                    s.subset(),
+                    s.item(),
+                    s.contender(),
+                    s.unit(),
+                    s.median(),
+                    s.minimum(),
+                    s.lowerQuartile(),
+                    s.upperQuartile(),
+                    s.samples().length,
+                    s.note().replace('"', '\'')));
     String header =
         "subset,item,contender,unit,median,minimum,lower quartile,upper quartile,samples,note";
     Files.write(file, Stream.concat(Stream.of(header), rows).toList());

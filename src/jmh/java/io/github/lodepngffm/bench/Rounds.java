@@ -18,6 +18,7 @@ import java.util.Random;
  */
 public final class Rounds {
   private static final int MAX_RUNS = 1 << 14;
+
   /** Below this the clock's own cost and resolution would show, so runs are timed in bundles. */
   private static final long CLOCK_BUNDLE_NANOS = 20_000;
 

@@ -73,8 +73,7 @@ public record Run(
   }
 
   static double load() {
-    return ManagementFactory.getOperatingSystemMXBean()
-        .getSystemLoadAverage();
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   /** The commit that is checked out, or what git says is missing. */

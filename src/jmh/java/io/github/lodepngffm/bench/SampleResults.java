@@ -71,10 +71,8 @@ final class SampleResults {
             Map.of("nothing", around(40), "ours", around(90), "imageio", around(200)),
             Map.of()));
     samples.add(
-        new Samples(
-            "memory-resident", "flat", "bytes", Map.of("ours", around(9e6)), Map.of()));
-    samples.add(
-        new Samples("memory-heap", "flat", "bytes", Map.of("ours", around(900)), Map.of()));
+        new Samples("memory-resident", "flat", "bytes", Map.of("ours", around(9e6)), Map.of()));
+    samples.add(new Samples("memory-heap", "flat", "bytes", Map.of("ours", around(900)), Map.of()));
     return new Results(
         Results.FORMAT,
         run(),

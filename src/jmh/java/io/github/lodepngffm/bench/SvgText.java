@@ -25,8 +25,12 @@ final class SvgText {
     Matcher size = SIZE.matcher(match.group(1));
     float points = size.find() ? Float.parseFloat(size.group(1)) : font.getSize2D();
     String text = match.group(2);
-    String plain = text.replace("&apos;", "'").replace("&quot;", "\"").replace("&lt;", "<")
-        .replace("&gt;", ">").replace("&amp;", "&");
+    String plain =
+        text.replace("&apos;", "'")
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&");
     double width = font.deriveFont(points).getStringBounds(plain, CONTEXT).getWidth();
     return String.format(
         Locale.ROOT,

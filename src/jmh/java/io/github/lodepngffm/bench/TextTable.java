@@ -19,10 +19,7 @@ final class TextTable {
 
   static String of(Results results) {
     TextTable table = new TextTable(results);
-    results.series().stream()
-        .map(Series::subset)
-        .distinct()
-        .forEach(table::subset);
+    results.series().stream().map(Series::subset).distinct().forEach(table::subset);
     table.absent();
     table.ratios();
     return table.text.toString();

@@ -4,8 +4,8 @@ import java.awt.Color;
 import java.util.Map;
 
 /**
- * The colours of charts. Each is a placeholder that never shows: in the SVG it becomes a variable of
- * the style sheet, so that one picture serves light and dark pages, and paper.
+ * The colours of charts. Each is a placeholder that never shows: in the SVG it becomes a variable
+ * of the style sheet, so that one picture serves light and dark pages, and paper.
  */
 final class Theme {
   static final Color INK = new Color(1, 1, 1);
@@ -42,8 +42,14 @@ final class Theme {
 
   /** The values of the variables: light, dark where the reader's system is, light on paper. */
   static String css() {
-    return ":root{" + LIGHT + "}@media (prefers-color-scheme:dark){:root{" + DARK + "}}"
-        + "@media print{:root{" + LIGHT + "}}";
+    return ":root{"
+        + LIGHT
+        + "}@media (prefers-color-scheme:dark){:root{"
+        + DARK
+        + "}}"
+        + "@media print{:root{"
+        + LIGHT
+        + "}}";
   }
 
   /** Replaces the placeholders in an SVG. */

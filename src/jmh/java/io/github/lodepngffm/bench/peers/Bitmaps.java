@@ -6,9 +6,9 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * Images of the JDK's kind as the 24-bit ones a BMP of this project has: alpha dropped, the high byte
- * of 16 bits, gray as it is. {@code Graphics2D} would blend alpha and take gray for linear light, so
- * the samples are read from the raster, a row at a time.
+ * Images of the JDK's kind as the 24-bit ones a BMP of this project has: alpha dropped, the high
+ * byte of 16 bits, gray as it is. {@code Graphics2D} would blend alpha and take gray for linear
+ * light, so the samples are read from the raster, a row at a time.
  */
 final class Bitmaps {
   private Bitmaps() {}
@@ -41,8 +41,7 @@ final class Bitmaps {
     BufferedImage opaque = opaque(image);
     byte[] bgr = ((DataBufferByte) opaque.getRaster().getDataBuffer()).getData();
     BufferedImage wide =
-        new BufferedImage(
-            image.getWidth(), image.getHeight(), BufferedImage.TYPE_4BYTE_ABGR);
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_4BYTE_ABGR);
     byte[] abgr = ((DataBufferByte) wide.getRaster().getDataBuffer()).getData();
     for (int from = 0, to = 0; from < bgr.length; from += 3, to += 4) {
       abgr[to] = (byte) 255;

@@ -63,8 +63,7 @@ public final class NativePeer implements Peer {
   @Override
   public Job open(Picture picture, Work work) {
     Arena arena = Arena.ofShared();
-    MemorySegment input =
-        work == Work.INFLATE ? IdatStream.of(picture, arena) : picture.segment();
+    MemorySegment input = work == Work.INFLATE ? IdatStream.of(picture, arena) : picture.segment();
     long outBytes =
         work == Work.INFLATE ? IdatStream.inflatedSize(picture) : Png.bmpSize(picture.info());
     MemorySegment out = arena.allocate(outBytes);

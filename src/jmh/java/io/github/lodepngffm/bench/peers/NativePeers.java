@@ -36,8 +36,7 @@ final class NativePeers {
   private static final MethodHandle NAME = textFunction("lpb_peer_name");
   private static final MethodHandle VERSION = textFunction("lpb_peer_version");
   private static final MethodHandle WORK =
-      function(
-          "lpb_peer_work", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+      function("lpb_peer_work", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
   private static final MethodHandle RUN =
       function(
           "lpb_run",
@@ -51,8 +50,7 @@ final class NativePeers {
               ValueLayout.JAVA_LONG,
               ValueLayout.ADDRESS));
   private static final MethodHandle RELEASE =
-      function(
-          "lpb_release", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+      function("lpb_release", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
 
   private NativePeers() {}
 
@@ -88,8 +86,7 @@ final class NativePeers {
 
   static int run(int peer, int work, MemorySegment in, MemorySegment out, MemorySegment result) {
     try {
-      return (int)
-          RUN.invokeExact(peer, work, in, in.byteSize(), out, out.byteSize(), result);
+      return (int) RUN.invokeExact(peer, work, in, in.byteSize(), out, out.byteSize(), result);
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

@@ -11,8 +11,7 @@ import org.opencv.imgcodecs.Imgcodecs;
 
 /** OpenCV as org.openpnp packages it, through JNI, with its own BMP writer. */
 public final class OpenCvPeer implements Peer {
-  private static final int AS_COLOUR =
-      Imgcodecs.IMREAD_COLOR | Imgcodecs.IMREAD_IGNORE_ORIENTATION;
+  private static final int AS_COLOUR = Imgcodecs.IMREAD_COLOR | Imgcodecs.IMREAD_IGNORE_ORIENTATION;
 
   @Override
   public String id() {

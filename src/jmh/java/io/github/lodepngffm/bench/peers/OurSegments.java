@@ -30,10 +30,9 @@ public final class OurSegments implements Peer {
   @Override
   public String version() {
     NativeSupport.cause()
-        .ifPresent(
-            error -> {
-              throw error;
-            });
+        .ifPresent(error -> {
+          throw error;
+        });
     return NativeSupport.version();
   }
 

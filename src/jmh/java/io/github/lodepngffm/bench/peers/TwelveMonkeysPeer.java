@@ -7,8 +7,8 @@ import io.github.lodepngffm.bench.Picture;
 import io.github.lodepngffm.bench.Work;
 
 /**
- * The JDK's PNG reader with TwelveMonkeys' BMP writer, which takes no images but those with alpha, and
- * writes BMPs of 32 bits.
+ * The JDK's PNG reader with TwelveMonkeys' BMP writer, which takes no images but those with alpha,
+ * and writes BMPs of 32 bits.
  */
 public final class TwelveMonkeysPeer implements Peer {
   @Override
