@@ -49,6 +49,10 @@ unsigned lpf_decompress_hook(unsigned char **out, size_t *out_size, const unsign
 /* repair.c: where the options tolerate damage, replaces a damaged PNG by a copy without it. */
 int32_t lpf_repair(lpf_conversion *conversion);
 
+/* salvage.c: how many of the `inflated` bytes are data, when LodePNG's inflater failed on the zlib
+   stream `in` with `code`. */
+size_t lpf_inflated_before_damage(int32_t code, const uint8_t *in, size_t in_size, size_t inflated);
+
 /* salvage.c: scanlines as LodePNG's inflater left them when it failed with `code`, made whole with
    zeros; null when there is no memory. */
 uint8_t *lpf_salvage(lpf_conversion *conversion, int32_t code, uint8_t *partial,

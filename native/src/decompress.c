@@ -163,14 +163,15 @@ static unsigned judge_image(lpf_conversion *conversion, unsigned char **out, siz
   if (code == LPF_DONE && *out_size == expected_size) {
     return GO_ON;
   }
+  size_t real_size = lpf_inflated_before_damage(code, in, in_size, *out_size);
   bool salvageable = (conversion->options->flags & LPF_FLAG_TOLERATE_TRUNCATION) != 0 &&
-                     *out_size != 0 && code != LPF_LODEPNG_OUT_OF_MEMORY &&
+                     real_size != 0 && code != LPF_LODEPNG_OUT_OF_MEMORY &&
                      code < LPF_INVALID_ARGUMENT;
   if (!salvageable) {
     return code == LPF_DONE ? GO_ON /* to 91 */ : stop_with(conversion, code);
   }
   unsigned char *filtered = lpf_salvage(
-      conversion, code == LPF_DONE ? LPF_LODEPNG_WRONG_IDAT_SIZE : code, *out, *out_size);
+      conversion, code == LPF_DONE ? LPF_LODEPNG_WRONG_IDAT_SIZE : code, *out, real_size);
   lpf_budget_free(&conversion->budget, *out);
   *out = NULL;
   *out_size = 0;

@@ -8,6 +8,33 @@
 
 #define IDAT_TYPE 0x49444154u
 
+/* LodePNG's code for a stored block (RFC 1951, 3.2.4) that is longer than what is left. */
+#define STORED_BLOCK_BROKEN_OFF 23
+
+/* LEN and its complement NLEN stand before the bytes of a stored block. */
+#define STORED_HEADER_BYTES 4
+#define STORED_MOST_BYTES 65535
+
+/* For a stored block that breaks off, LodePNG sets all of its bytes aside and then fills in none:
+   what is there is old memory, perhaps another picture. Where the block begins LodePNG does not
+   tell. Its header is among those found here; the largest one leaves out too much at the worst. */
+size_t lpf_inflated_before_damage(int32_t code, const uint8_t *in, size_t in_size,
+                                  size_t inflated) {
+  if (code != STORED_BLOCK_BROKEN_OFF) {
+    return inflated;
+  }
+  size_t never_written = 0;
+  for (size_t left = 1; left < STORED_MOST_BYTES && left + STORED_HEADER_BYTES <= in_size; left++) {
+    const uint8_t *header = in + in_size - left - STORED_HEADER_BYTES;
+    size_t length = (size_t)(header[0] | header[1] << 8);
+    size_t complement = (size_t)(header[2] | header[3] << 8);
+    if (length + complement == STORED_MOST_BYTES && length > left && length > never_written) {
+      never_written = length;
+    }
+  }
+  return never_written < inflated ? inflated - never_written : 0;
+}
+
 uint8_t *lpf_salvage(lpf_conversion *conversion, int32_t code, uint8_t *partial,
                      size_t partial_size) {
   size_t whole_size = (size_t)conversion->plan.scanline_bytes;

@@ -75,8 +75,57 @@ static void any_changed_byte_is_survived(void) {
   }
 }
 
+static void put_stored_header(uint8_t to[5], int last, size_t length) {
+  const uint8_t header[5] = {last ? 1 : 0, (uint8_t)length, (uint8_t)(length >> 8),
+                             (uint8_t)~length, (uint8_t)(~length >> 8)};
+  memcpy(to, header, sizeof header);
+}
+
+/* Rows of gray in two stored blocks, of which the second is cut short. The rows are long enough for
+   LodePNG's inflater to need scratch memory that nothing has written to before. */
+static void a_stored_block_that_breaks_off_shows_no_old_memory(void) {
+  enum { WIDTH = 2000, ROWS = 12, WHOLE_ROWS = 10, ROW = 1 + WIDTH, STRIDE = 3 * WIDTH };
+  enum { FIRST = WHOLE_ROWS * ROW, SECOND = (ROWS - WHOLE_ROWS) * ROW };
+  enum { BMP_BYTES = 54 + ROWS * STRIDE, SCRATCH_BYTES = 200000 };
+  uint8_t *stream = exactly(2 + 5 + FIRST + 5 + SECOND);
+  uint8_t *bmp = exactly(BMP_BYTES);
+  uint8_t *expected = exactly(ROWS * STRIDE);
+  uint8_t *scratch = exactly(SCRATCH_BYTES);
+  memcpy(stream, "\x78\x01", 2);
+  put_stored_header(stream + 2, 0, FIRST);
+  put_stored_header(stream + 7 + FIRST, 1, SECOND);
+  for (size_t y = 0; y < ROWS; y++) {
+    uint8_t *row = stream + 7 + y * ROW + (y < WHOLE_ROWS ? 0 : 5);
+    row[0] = 0; /* filter None */
+    memset(row + 1, 0x11, WIDTH);
+    memset(expected + (ROWS - 1 - y) * STRIDE, y < WHOLE_ROWS ? 0x11 : 0, STRIDE);
+  }
+  for (size_t there = 1; there < SECOND - 5; there += 997) {
+    png_bytes png = png_begin((png_shape){.width = WIDTH, .height = ROWS, .bit_depth = 8});
+    png_add_chunk(&png, "IDAT", stream, 12 + FIRST + there);
+    png_end(&png);
+    for (uint32_t way = 0; way <= LPF_FLAG_LODEPNG_ONLY; way += LPF_FLAG_LODEPNG_ONLY) {
+      memset(scratch, 0xa5, SCRATCH_BYTES); /* neither a filter type nor black */
+      lpf_options options = unlimited();
+      options.flags = TOLERANT | way;
+      lpf_report report;
+      CHECK_EQUAL(lpf_png_to_bmp(png.bytes, png.size, &options, bmp, BMP_BYTES, scratch,
+                                 SCRATCH_BYTES, NULL, &report),
+                  LPF_DONE);
+      CHECK_EQUAL(report.warning_count, 1);
+      CHECK(memcmp(bmp + 54, expected, ROWS * STRIDE) == 0);
+    }
+    free(png.bytes);
+  }
+  free(scratch);
+  free(expected);
+  free(bmp);
+  free(stream);
+}
+
 int main(void) {
   transparency_of_an_oversized_palette_is_written_nowhere();
   any_changed_byte_is_survived();
+  a_stored_block_that_breaks_off_shows_no_old_memory();
   return check_result();
 }
