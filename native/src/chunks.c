@@ -27,8 +27,7 @@ int32_t lpf_check_chunks(lpf_conversion *conversion) {
   unsigned long long chunks = 0;
   size_t offset = LPF_SIGNATURE_BYTES;
   lpf_chunk chunk;
-  /* where the structure is broken the walk just ends: LodePNG finds the same and has a code for it
-   */
+  /* where the structure is broken the walk just ends: LodePNG finds the same, and names it */
   while (lpf_chunk_at(conversion->png, conversion->png_size, offset, &chunk)) {
     chunks++;
     if (chunks > options->max_chunks) {
@@ -48,6 +47,11 @@ int32_t lpf_check_chunks(lpf_conversion *conversion) {
       break;
     }
     offset += chunk.size;
+  }
+  bool broken_off_in_image_data = conversion->png_size - offset >= 8 &&
+                                  lodepng_chunk_type_equals(conversion->png + offset, "IDAT");
+  if (conversion->image_data_offset == 0 && broken_off_in_image_data) {
+    conversion->image_data_offset = offset;
   }
   return LPF_DONE;
 }

@@ -231,14 +231,15 @@ public final class Png {
    * @param png read to its end into native memory; stays open
    * @param bmp the file to write, replaced if it exists
    * @param options how it is done
+   * @return what it did
    * @throws IOException if the channel cannot be read, or the file cannot be written
    * @throws PngException if the PNG is malformed or over a limit
    */
-  public static void toBmp(ReadableByteChannel png, Path bmp, ConvertOptions options)
+  public static ConversionReport convert(ReadableByteChannel png, Path bmp, ConvertOptions options)
       throws IOException {
     Objects.requireNonNull(bmp, "bmp");
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
-      run(input, options, output -> FileConversion.writeWhole(bmp, output));
+      return run(input, options, output -> FileConversion.writeWhole(bmp, output));
     }
   }
 
@@ -249,14 +250,15 @@ public final class Png {
    * @param png read to its end into native memory; stays open
    * @param bmp gets the whole BMP; blocking; stays open
    * @param options how it is done
+   * @return what it did
    * @throws IOException if a channel cannot be read or written
    * @throws PngException if the PNG is malformed or over a limit
    */
-  public static void toBmp(ReadableByteChannel png, WritableByteChannel bmp, ConvertOptions options)
+  public static ConversionReport convert(ReadableByteChannel png, WritableByteChannel bmp, ConvertOptions options)
       throws IOException {
     Objects.requireNonNull(bmp, "bmp");
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
-      run(input, options, output -> FileConversion.write(bmp, output));
+      return run(input, options, output -> FileConversion.write(bmp, output));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.lodepngffm.cli;
 
 import io.github.lodepngffm.AsyncConverter;
-import io.github.lodepngffm.Limits;
+import io.github.lodepngffm.ConvertOptions;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
@@ -9,19 +9,19 @@ import java.util.function.BooleanSupplier;
 final class Batch {
   private final Surroundings surroundings;
   private final RunOptions options;
-  private final Limits limits;
+  private final ConvertOptions conversion;
   private final OutputFolder folder;
   private final BatchRun.Existing existing;
 
   Batch(
       Surroundings surroundings,
       RunOptions options,
-      Limits limits,
+      ConvertOptions conversion,
       OutputFolder folder,
       BatchRun.Existing existing) {
     this.surroundings = surroundings;
     this.options = options;
-    this.limits = limits;
+    this.conversion = conversion;
     this.folder = folder;
     this.existing = existing;
   }
@@ -101,7 +101,7 @@ final class Batch {
     return AsyncConverter.builder()
         .parallelism(options.jobs)
         .maxInFlightBytes(options.memory)
-        .limits(limits)
+        .options(conversion)
         .threadNamePrefix("png2bmp")
         .build();
   }

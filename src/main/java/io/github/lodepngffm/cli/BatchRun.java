@@ -132,7 +132,7 @@ final class BatchRun implements ConversionPlan.Taker {
   private void finished(String name, Path bmp, ConversionReport done, Throwable failure) {
     try {
       if (failure == null) {
-        report.converted(name, bmp.toString(), done.bmpBytes());
+        report.converted(name, bmp.toString(), done);
       } else if (isCancellation(failure)) {
         report.cancelled();
       } else {

@@ -1,6 +1,6 @@
 package io.github.lodepngffm.cli;
 
-import io.github.lodepngffm.Limits;
+import io.github.lodepngffm.ConvertOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -103,6 +103,7 @@ public final class Png2Bmp implements Callable<Integer> {
             .setOut(new PrintWriter(surroundings.out(), true))
             .setErr(new PrintWriter(surroundings.err(), true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false) // a file may be called @something
             .setParameterExceptionHandler(Png2Bmp::explainUsage);
     return command.execute(arguments);
@@ -148,9 +149,9 @@ public final class Png2Bmp implements Callable<Integer> {
     }
   }
 
-  private Limits checkedLimits() {
+  private ConvertOptions checkedOptions() {
     try {
-      return limits.limits();
+      return new ConvertOptions(limits.limits(), run.tolerance());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -181,7 +182,7 @@ public final class Png2Bmp implements Callable<Integer> {
     }
     Batch batch =
         new Batch(
-            surroundings, run, checkedLimits(), new OutputFolder(folder), output.existing());
+            surroundings, run, checkedOptions(), new OutputFolder(folder), output.existing());
     return batch.run(plan()) ? DONE : FAILED;
   }
 
@@ -195,7 +196,7 @@ public final class Png2Bmp implements Callable<Integer> {
         run.json && conversion.writesStandardOutput(), "standard output is either BMP or --json");
     RunReport report = new RunReport(surroundings, style, null);
     try (Interruption interruption = Interruption.watch()) {
-      conversion.run(checkedLimits(), output.existing(), run.dryRun, report);
+      conversion.run(checkedOptions(), output.existing(), run.dryRun, report);
       return report.hasFailures() || interruption.hasArrived() ? FAILED : DONE;
     }
   }

@@ -1,5 +1,7 @@
 package io.github.lodepngffm.cli;
 
+import io.github.lodepngffm.ConversionReport;
+import io.github.lodepngffm.PngWarning;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -40,13 +42,36 @@ final class RunReport {
     this.progress = progress;
   }
 
-  synchronized void converted(String input, String output, long bytes) {
+  synchronized void converted(String input, String output, ConversionReport done) {
     converted++;
-    bmpBytes += bytes;
-    step(bytes);
-    say(
-        input + " -> " + output,
-        json(input, output, "converted").with("bmpBytes", bytes));
+    bmpBytes += done.bmpBytes();
+    step(done.bmpBytes());
+    Json object = json(input, output, "converted").with("bmpBytes", done.bmpBytes());
+    if (done.warningCount() > 0) {
+      object.with("warnings", done.warningCount());
+      warn(input, done);
+    }
+    say(input + " -> " + output, object);
+  }
+
+  /** The damage that was passed over, a line each. */
+  private void warn(String input, ConversionReport done) {
+    for (PngWarning warning : done.warnings()) {
+      complain("png2bmp: " + input + ": warning: " + warning);
+    }
+    long more = done.warningCount() - done.warnings().size();
+    if (more > 0) {
+      complain("png2bmp: " + input + ": warning: " + more + " more");
+    }
+  }
+
+  private void complain(String text) {
+    String line = FailureText.oneLine(text);
+    if (progress == null) {
+      surroundings.err().println(line);
+    } else {
+      progress.lineAbove(line);
+    }
   }
 
   synchronized void planned(String input, String output) {
@@ -78,12 +103,7 @@ final class RunReport {
   synchronized void failed(String input, Integer code, String reason) {
     failed++;
     step(0);
-    String line = FailureText.oneLine("png2bmp: " + input + ": " + reason);
-    if (progress == null) {
-      surroundings.err().println(line);
-    } else {
-      progress.lineAbove(line);
-    }
+    complain("png2bmp: " + input + ": " + reason);
     if (style == Style.JSON) {
       Json object = new Json().with("input", input).with("status", "failed");
       if (code != null) {

@@ -1,7 +1,7 @@
 package io.github.lodepngffm.cli;
 
+import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
-import io.github.lodepngffm.Limits;
 import io.github.lodepngffm.Png;
 import io.github.lodepngffm.PngException;
 import java.io.IOException;
@@ -63,7 +63,11 @@ final class SingleConversion {
   }
 
   /** Converts, or only rehearses, and reports what came of it. */
-  void run(Limits limits, BatchRun.Existing existing, boolean rehearsal, RunReport report) {
+  void run(
+      ConvertOptions options,
+      BatchRun.Existing existing,
+      boolean rehearsal,
+      RunReport report) {
     try {
       if (bmp != null && Files.exists(bmp) && existing == BatchRun.Existing.SKIP) {
         report.skipped(name(), bmp);
@@ -77,8 +81,7 @@ final class SingleConversion {
         rehearse(report);
         return;
       }
-      convert(ConvertOptions.defaults().withLimits(limits));
-      report.converted(name(), outputName(), bmp == null ? 0 : Files.size(bmp));
+      report.converted(name(), outputName(), convert(options));
     } catch (IOException | PngException | OutOfMemoryError | UnsatisfiedLinkError e) {
       report.failed(name(), e, bmp);
     }
@@ -95,19 +98,17 @@ final class SingleConversion {
     report.planned(name(), outputName());
   }
 
-  private void convert(ConvertOptions options) throws IOException {
+  private ConversionReport convert(ConvertOptions options) throws IOException {
     if (png != null && bmp != null) {
-      Png.toBmp(png, bmp, options);
-      return;
+      return Png.convert(png, bmp, options);
     }
     try (ReadableByteChannel source =
         png == null ? surroundings.inChannel() : Files.newByteChannel(png)) {
       if (bmp != null) {
-        Png.toBmp(source, bmp, options);
-      } else {
-        try (WritableByteChannel target = Channels.newChannel(surroundings.binaryOut())) {
-          Png.toBmp(source, target, options);
-        }
+        return Png.convert(source, bmp, options);
+      }
+      try (WritableByteChannel target = Channels.newChannel(surroundings.binaryOut())) {
+        return Png.convert(source, target, options);
       }
     }
   }

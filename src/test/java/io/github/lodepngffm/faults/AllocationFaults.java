@@ -119,7 +119,7 @@ public final class AllocationFaults {
         "toBmp(channel, channel)",
         png -> {
           ByteArrayOutputStream to = new ByteArrayOutputStream();
-          Png.toBmp(
+          Png.convert(
               Channels.newChannel(new ByteArrayInputStream(png)),
               Channels.newChannel(to),
               ConvertOptions.defaults());
