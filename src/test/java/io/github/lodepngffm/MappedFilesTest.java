@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Mapped files as segments: never touched by native code, which would not survive a truncation. */
 class MappedFilesTest {
-  private final TestImage image =
-      TestImage.random(new PngFormat(PngFormat.RGB, 8), 200, 100, 1);
+  private final TestImage image = TestImage.random(new PngFormat(PngFormat.RGB, 8), 200, 100, 1);
 
   @TempDir private Path directory;
   private Path file;
@@ -73,14 +72,13 @@ class MappedFilesTest {
       assertThatExceptionOfType(InternalError.class).isThrownBy(() -> Png.readInfo(png));
       assertThatExceptionOfType(InternalError.class).isThrownBy(() -> Png.toBmp(png, arena));
       assertThatExceptionOfType(InternalError.class)
-          .isThrownBy(
-              () -> {
-                try {
-                  converter.toBmp(png, MappedFilesTest::bytes).join();
-                } catch (CompletionException e) {
-                  throw e.getCause();
-                }
-              });
+          .isThrownBy(() -> {
+            try {
+              converter.toBmp(png, MappedFilesTest::bytes).join();
+            } catch (CompletionException e) {
+              throw e.getCause();
+            }
+          });
     }
     MemoryPool.SHARED.releaseIdle();
     assertThat(NativeCalls.liveAllocations()).isEqualTo(before);

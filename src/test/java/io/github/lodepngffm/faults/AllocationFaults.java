@@ -102,8 +102,7 @@ public final class AllocationFaults {
         "toBmp(segment, allocator, tolerant)",
         png -> {
           try (Arena arena = Arena.ofConfined()) {
-            return bytes(
-                Png.toBmp(MemorySegment.ofArray(png), arena, ConvertOptions.tolerant()));
+            return bytes(Png.toBmp(MemorySegment.ofArray(png), arena, ConvertOptions.tolerant()));
           }
         });
     ways.put(
@@ -207,7 +206,8 @@ public final class AllocationFaults {
   private void checkBuffers() throws Throwable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment text = arena.allocateFrom("ABC");
-      for (MemorySegment memory : List.of(text, MemorySegment.ofArray(new byte[] {65, 66, 67, 0}))) {
+      for (MemorySegment memory :
+          List.of(text, MemorySegment.ofArray(new byte[] {65, 66, 67, 0}))) {
         failAcquire.invokeExact(1L, 0);
         try {
           Buffers.rotateBoth(memory, 13, arena);

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Native allocations fail one after the other, in a virtual machine with a library that lets them. */
+/**
+ * Native allocations fail one after the other, in a virtual machine with a library that lets them.
+ */
 class AllocationFaultsTest {
   @Test
   void everyAllocationMayFailInEveryEntryPoint(@TempDir Path directory) throws Exception {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Prints what each file of a directory costs within the default limits: milliseconds, and by how much
- * the process grew meanwhile (Linux). For people; tests do not look at clocks.
+ * Prints what each file of a directory costs within the default limits: milliseconds, and by how
+ * much the process grew meanwhile (Linux). For people; tests do not look at clocks.
  */
 public final class BombTable {
   private BombTable() {}

@@ -52,7 +52,8 @@ final class FaultyFileSystem extends FileSystem {
           arguments == null
               ? null
               : Arrays.stream(arguments)
-                  .map(argument -> argument instanceof Path path ? FaultyFileSystem.real(path) : argument)
+                  .map(argument ->
+                      argument instanceof Path path ? FaultyFileSystem.real(path) : argument)
                   .toArray();
       try {
         Object result = method.invoke(real, unwrapped);

@@ -45,15 +45,14 @@ class FileFaultsTest {
             () -> new AccessDeniedException("picture.bmp"),
             ClosedChannelException::new,
             AsynchronousCloseException::new)
-        .flatMap(
-            failure ->
-                Stream.of(
-                    Arguments.of(failure.get().toString(), failure, "waiting", (Conversion) Png::toBmp),
-                    Arguments.of(
-                        failure.get().toString(),
-                        failure,
-                        "in background",
-                        (Conversion) FileFaultsTest::convertInBackground)));
+        .flatMap(failure ->
+            Stream.of(
+                Arguments.of(failure.get().toString(), failure, "waiting", (Conversion) Png::toBmp),
+                Arguments.of(
+                    failure.get().toString(),
+                    failure,
+                    "in background",
+                    (Conversion) FileFaultsTest::convertInBackground)));
   }
 
   private static void convertInBackground(Path png, Path bmp) throws IOException {

@@ -41,9 +41,11 @@ class LifecycleFuzzTest {
             case 2 ->
                 futures.add(
                     converter.toBmp(
-                        copied(Choices.png(data), arena), bmp -> bmp.get(ValueLayout.JAVA_BYTE, 0)));
+                        copied(Choices.png(data), arena),
+                        bmp -> bmp.get(ValueLayout.JAVA_BYTE, 0)));
             case 3 ->
-                converter.tryToBmp(MemorySegment.ofArray(Choices.png(data)), arena)
+                converter
+                    .tryToBmp(MemorySegment.ofArray(Choices.png(data)), arena)
                     .ifPresent(futures::add);
             case 4 -> cancelOne(futures, data);
             case 5 -> {

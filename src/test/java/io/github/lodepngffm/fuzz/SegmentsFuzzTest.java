@@ -45,8 +45,7 @@ class SegmentsFuzzTest {
   private static byte[] expected(byte[] png, ConvertOptions options) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment input = arena.allocate(Math.max(1, png.length)).asSlice(0, png.length);
-      MemorySegment bmp =
-          Png.toBmp(input.copyFrom(MemorySegment.ofArray(png)), arena, options);
+      MemorySegment bmp = Png.toBmp(input.copyFrom(MemorySegment.ofArray(png)), arena, options);
       assertThat(bmp.byteSize()).isEqualTo(Png.bmpSize(Png.readInfo(input)));
       return bmp.toArray(ValueLayout.JAVA_BYTE);
     } catch (PngException e) {
@@ -62,7 +61,8 @@ class SegmentsFuzzTest {
         switch (data.consumeInt(0, 4)) {
           case 0 -> MemorySegment.ofArray(shifted);
           case 1 -> MemorySegment.ofBuffer(ByteBuffer.wrap(shifted));
-          case 2 -> MemorySegment.ofBuffer(ByteBuffer.allocateDirect(shifted.length).put(0, shifted));
+          case 2 ->
+              MemorySegment.ofBuffer(ByteBuffer.allocateDirect(shifted.length).put(0, shifted));
           case 3 -> MemorySegment.ofArray(new int[shifted.length / 4 + 1]);
           default -> arena.allocate(Math.max(1, shifted.length));
         };
