@@ -136,7 +136,7 @@ class LauncherIT {
     Run first = runIn(checkout, "-", "-o", "-");
     assertThat(first.out()).isEqualTo(ReferenceBmp.bytes(IMAGE));
     assertThat(first.err()).startsWith("png2bmp: building once").hasLineCount(1);
-    assertThat(checkout.resolve("arguments")).hasContent("-B -q -DskipTests package");
+    assertThat(checkout.resolve("arguments")).hasContent("-B -q -Dmaven.test.skip=true package");
     assertThat(runIn(checkout, "-", "-o", "-").err()).isEmpty();
   }
 
