@@ -26,6 +26,8 @@ public final class Peers {
   public static Peers load() {
     Peers peers = new Peers();
     suppliers().forEach(peers::add);
+    // Nobody could write an adapter against a jar that Maven Central did not have.
+    peers.absent.put("vips-ffm", "no adapter: its artifact could not be had from Maven Central");
     return peers;
   }
 
