@@ -10,7 +10,8 @@ import java.util.List;
  * @param forks virtual machines for each measurement, one after the other
  * @param secondsPerPicture measured for each picture and fork, warm-up besides
  * @param secondsPerStep measured for each step of the smaller questions, and fork
- * @param turnMillis of a contender in a round
+ * @param turnMillis of a contender in a round; the longer, the less a turn shows of caches that are
+ *     full of the contender before
  * @param largestHandover bytes
  * @param processRuns starts of each program
  */
@@ -24,7 +25,7 @@ record Effort(
     int processRuns) {
 
   static final Effort QUICK = new Effort("quick", 1, 3, 1, 10, 64 << 20, 3);
-  static final Effort FULL = new Effort("full", 2, 15, 3, 20, 512 << 20, 15);
+  static final Effort FULL = new Effort("full", 2, 20, 3, 80, 512 << 20, 15);
 
   /** Sizes to hand over: from 1 KiB, four times as much each, and the largest. */
   List<String> handoverSizes() {
