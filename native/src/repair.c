@@ -126,7 +126,11 @@ static int32_t walk(lpf_conversion *conversion, LodePNGState *state, copy *copie
       /* later chunks are checked against the palette; its own damage is for LodePNG to find. After
          it the state must not be used as it is: a palette of too many entries is noted without the
          memory for them, which the alpha values of a tRNS chunk would then be written to */
-      if (lodepng_inspect_chunk(state, offset, conversion->png, conversion->png_size) != 0) {
+      unsigned error = lodepng_inspect_chunk(state, offset, conversion->png, conversion->png_size);
+      if (error == LPF_LODEPNG_OUT_OF_MEMORY) {
+        return LPF_LODEPNG_OUT_OF_MEMORY;
+      }
+      if (error != 0) {
         lodepng_palette_clear(&state->info_png.color);
       }
     } else if (lodepng_chunk_ancillary(chunk.start)) {

@@ -48,6 +48,20 @@ static png_bytes with_huffman_block(void) {
   return png;
 }
 
+/* A tolerant conversion walks over such a file first, and then works on a copy of it. */
+static png_bytes with_damage(void) {
+  static const uint8_t palette[6] = {0, 10, 20, 30, 40, 50};
+  png_bytes idat = png_store((const uint8_t *)"\0\1\0\0", 4);
+  png_bytes png = png_begin((png_shape){.width = 1, .height = 2, .bit_depth = 8, .color_type = 3});
+  png_add_chunk(&png, "PLTE", palette, sizeof palette);
+  png_add_chunk(&png, "tRNS", palette, 2);
+  png_add_chunk(&png, "gAMA", palette, 1);
+  png_add_chunk(&png, "IDAT", idat.bytes, idat.size - 5);
+  png_end(&png);
+  free(idat.bytes);
+  return png;
+}
+
 static int32_t convert(png_bytes png, uint32_t flags, unsigned long long scratch_size) {
   lpf_options options = unlimited();
   options.flags = flags;
@@ -88,7 +102,8 @@ static void fail_each_allocation(png_bytes png, uint32_t flags, unsigned long lo
 }
 
 static void check_file(png_bytes png) {
-  static const uint32_t flags[] = {0, LPF_FLAG_SCALAR, LPF_FLAG_LODEPNG_ONLY};
+  static const uint32_t flags[] = {0, LPF_FLAG_SCALAR, LPF_FLAG_LODEPNG_ONLY,
+                                   LPF_FLAG_TOLERATE_ANCILLARY | LPF_FLAG_TOLERATE_TRUNCATION};
   for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
     fail_each_allocation(png, flags[i], 0);
     fail_each_allocation(png, flags[i], 500);
@@ -109,6 +124,7 @@ static void conversions_survive_every_failure(void) {
   }
   check_file(with_profile());
   check_file(with_huffman_block());
+  check_file(with_damage());
 }
 
 static void the_other_functions_survive_too(void) {
