@@ -25,7 +25,7 @@ record Effort(
     int processRuns) {
 
   static final Effort QUICK = new Effort("quick", 1, 3, 1, 10, 64 << 20, 3);
-  static final Effort FULL = new Effort("full", 2, 20, 3, 80, 512 << 20, 15);
+  static final Effort FULL = new Effort("full", 2, 8, 2, 80, 512 << 20, 15);
 
   /** Sizes to hand over: from 1 KiB, four times as much each, and the largest. */
   List<String> handoverSizes() {
