@@ -4,6 +4,7 @@ import io.github.lodepngffm.AsyncConverter;
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.PngException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,11 +75,11 @@ final class BatchRun implements ConversionPlan.Taker {
       folder.makeDirectoriesFor(bmp);
       submit(conversion, bmp);
       return true;
+    } catch (ClosedByInterruptException | RejectedExecutionException e) {
+      return false; // interrupted at a file, or while it waited for room
     } catch (IOException e) {
       report.failed(conversion.name(), e, bmp);
       return true;
-    } catch (RejectedExecutionException e) {
-      return false; // interrupted while it waited for room
     }
   }
 
@@ -145,6 +146,7 @@ final class BatchRun implements ConversionPlan.Taker {
 
   private static boolean isCancellation(Throwable failure) {
     return failure instanceof CancellationException
+        || failure instanceof ClosedByInterruptException // while it read the header
         || failure instanceof PngException e && e.kind() == PngException.Kind.CANCELLED;
   }
 
