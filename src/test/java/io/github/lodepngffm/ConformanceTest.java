@@ -1,8 +1,11 @@
 package io.github.lodepngffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.lodepngffm.internal.MemoryPool;
+import io.github.lodepngffm.internal.NativeCalls;
 import io.github.lodepngffm.testkit.BmpReader;
 import io.github.lodepngffm.testkit.Conformance;
 import io.github.lodepngffm.testkit.Conformance.Verdict;
@@ -91,6 +94,23 @@ class ConformanceTest {
     assertThat(files).hasSizeGreaterThan(300);
     assertThat(files).noneMatch(file -> expectedCode(file) == 0);
     assertThat(differencesFromLodePng(files)).isEqualTo(OVERLONG_REFUSED);
+  }
+
+  @Test
+  void refusingAllOfThemTwentyTimesLeavesNoNativeMemoryBehind() {
+    List<byte[]> files =
+        Conformance.pngs(Verdict.ERROR).map(Conformance.Png::bytes).toList();
+    MemoryPool.SHARED.releaseIdle();
+    long allocations = NativeCalls.liveAllocations();
+    long bytes = NativeCalls.liveBytes();
+    for (int round = 0; round < 20; round++) {
+      for (byte[] file : files) {
+        assertThatThrownBy(() -> Png.toBmp(file)).isInstanceOf(PngException.class);
+      }
+    }
+    MemoryPool.SHARED.releaseIdle();
+    assertThat(NativeCalls.liveAllocations()).isEqualTo(allocations);
+    assertThat(NativeCalls.liveBytes()).isEqualTo(bytes);
   }
 
   /** By default the library is exactly as strict as LodePNG. */
