@@ -42,8 +42,8 @@ public final class Buffers {
    *
    * @param bytes any writable segment
    * @param by the number, of either sign
-   * @param arena frees the returned memory: when it is closed, or, with {@link Arena#ofAuto()}, once
-   *     nobody refers to the memory any more
+   * @param arena frees the returned memory: when it is closed, or, with {@link Arena#ofAuto()},
+   *     once nobody refers to the memory any more
    * @return as many bytes as {@code bytes} has
    * @throws IllegalArgumentException if {@code bytes} is read-only or a mapped file
    * @throws OutOfMemoryError if there is no native memory; {@code bytes} is then unchanged
@@ -59,8 +59,8 @@ public final class Buffers {
    *
    * @param doubles any writable segment, of doubles in the machine's byte order
    * @param by the number
-   * @throws IllegalArgumentException if {@code doubles} is read-only or a mapped file, or its
-   *     size is no multiple of 8
+   * @throws IllegalArgumentException if {@code doubles} is read-only or a mapped file, or its size
+   *     is no multiple of 8
    */
   public static void increment(MemorySegment doubles, double by) {
     requireWritable(doubles);
@@ -73,13 +73,13 @@ public final class Buffers {
 
   /**
    * An allocator of native memory whose content is undefined. Arenas fill what they allocate with
-   * zeros, which for a large image takes longer than converting it; use this for memory that will be
-   * written whole, such as the result of {@link Png#toBmp}.
+   * zeros, which for a large image takes longer than converting it; use this for memory that will
+   * be written whole, such as the result of {@link Png#toBmp}.
    *
    * @param arena frees the memory when it is closed, or, with {@link Arena#ofAuto()}, when the
    *     collector finds it unused
-   * @return allocates in {@code arena}, aligned to 16 bytes; it throws {@link OutOfMemoryError} when
-   *     there is no memory, and {@link IllegalArgumentException} for a larger alignment or a
+   * @return allocates in {@code arena}, aligned to 16 bytes; it throws {@link OutOfMemoryError}
+   *     when there is no memory, and {@link IllegalArgumentException} for a larger alignment or a
    *     negative size
    */
   public static SegmentAllocator uninitialized(Arena arena) {

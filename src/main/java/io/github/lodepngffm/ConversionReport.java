@@ -9,8 +9,8 @@ import java.util.Objects;
  * @param bmpBytes the bytes of the BMP
  * @param decodePath the way that the pixels took
  * @param peakMemoryBytes the most native memory that it held at one time, besides PNG and BMP
- * @param warnings damage that was passed over, in the order of the file, that of the image data last,
- *     at most 16; empty unless the options are tolerant
+ * @param warnings damage that was passed over, in the order of the file, that of the image data
+ *     last, at most 16; empty unless the options are tolerant
  * @param warningCount how many warnings there were, those that {@code warnings} has no room for
  *     included
  */

@@ -34,7 +34,8 @@ public record ConvertOptions(Limits limits, Tolerance tolerance) {
   }
 
   /**
-   * {@link Tolerance#ANCILLARY_DAMAGE}, within {@link Limits#defaults()}: shows what most viewers show.
+   * {@link Tolerance#ANCILLARY_DAMAGE}, within {@link Limits#defaults()}: shows what most viewers
+   * show.
    *
    * @return tolerant options
    */

@@ -1,10 +1,10 @@
 package io.github.lodepngffm;
 
 /**
- * What one conversion may spend. A file that wants more is refused before it is spent, with a {@link
- * PngException} of kind {@link PngException.Kind#LIMIT} whose message says what the file wanted and
- * which of these methods raises the limit. The {@linkplain #defaults() defaults} are made for files
- * from strangers.
+ * What one conversion may spend. A file that wants more is refused before it is spent, with a
+ * {@link PngException} of kind {@link PngException.Kind#LIMIT} whose message says what the file
+ * wanted and which of these methods raises the limit. The {@linkplain #defaults() defaults} are
+ * made for files from strangers.
  *
  * {@snippet :
  * Limits mapTiles = Limits.defaults().withMaxPixels(256 * 256).withMaxInputBytes(1 << 20);
@@ -47,7 +47,8 @@ public record Limits(
   /**
    * Limits with these values.
    *
-   * @throws IllegalArgumentException if a value is negative, or {@code maxIdatRatio} is not positive
+   * @throws IllegalArgumentException if a value is negative, or {@code maxIdatRatio} is not
+   *     positive
    */
   public Limits {
     requireNotNegative(maxInputBytes, "maxInputBytes");
@@ -95,7 +96,13 @@ public record Limits(
    */
   public Limits withMaxInputBytes(long bytes) {
     return new Limits(
-        bytes, maxPixels, maxOutputBytes, maxMemoryBytes, maxAncillaryBytes, maxChunks, maxIdatRatio);
+        bytes,
+        maxPixels,
+        maxOutputBytes,
+        maxMemoryBytes,
+        maxAncillaryBytes,
+        maxChunks,
+        maxIdatRatio);
   }
 
   /**
@@ -123,7 +130,13 @@ public record Limits(
    */
   public Limits withMaxOutputBytes(long bytes) {
     return new Limits(
-        maxInputBytes, maxPixels, bytes, maxMemoryBytes, maxAncillaryBytes, maxChunks, maxIdatRatio);
+        maxInputBytes,
+        maxPixels,
+        bytes,
+        maxMemoryBytes,
+        maxAncillaryBytes,
+        maxChunks,
+        maxIdatRatio);
   }
 
   /**
@@ -134,7 +147,13 @@ public record Limits(
    */
   public Limits withMaxMemoryBytes(long bytes) {
     return new Limits(
-        maxInputBytes, maxPixels, maxOutputBytes, bytes, maxAncillaryBytes, maxChunks, maxIdatRatio);
+        maxInputBytes,
+        maxPixels,
+        maxOutputBytes,
+        bytes,
+        maxAncillaryBytes,
+        maxChunks,
+        maxIdatRatio);
   }
 
   /**

@@ -19,10 +19,10 @@ import java.util.Objects;
  *
  * <p>The BMP is: BITMAPFILEHEADER (14 bytes), BITMAPINFOHEADER (40 bytes), then the rows from the
  * lowest to the uppermost, each pixel as blue, green, red, each row padded with zeros to a multiple
- * of 4 bytes. Samples of 16 bits give their high byte, gray of fewer than 8 bits is scaled to 0..255,
- * palettes are looked up, and alpha is dropped. Resolution (biXPelsPerMeter, biYPelsPerMeter) comes
- * from the pHYs chunk where its unit is the metre, and is 0 otherwise. Gamma and colour profiles are
- * not applied.
+ * of 4 bytes. Samples of 16 bits give their high byte, gray of fewer than 8 bits is scaled to
+ * 0..255, palettes are looked up, and alpha is dropped. Resolution (biXPelsPerMeter,
+ * biYPelsPerMeter) comes from the pHYs chunk where its unit is the metre, and is 0 otherwise. Gamma
+ * and colour profiles are not applied.
  *
  * {@snippet :
  * try (Arena arena = Arena.ofConfined();
@@ -38,8 +38,8 @@ import java.util.Objects;
  * from any thread on distinct segments, and block until they are done: on virtual threads a
  * conversion holds its carrier thread.
  *
- * <p>Every method throws {@link UnsatisfiedLinkError} if the native library cannot be loaded; {@link
- * NativeSupport} tells beforehand.
+ * <p>Every method throws {@link UnsatisfiedLinkError} if the native library cannot be loaded;
+ * {@link NativeSupport} tells beforehand.
  */
 public final class Png {
   private Png() {}
@@ -57,8 +57,8 @@ public final class Png {
   }
 
   /**
-   * The exact size of the BMP of an image: 54 bytes, and for each row three bytes a pixel rounded up
-   * to a multiple of 4.
+   * The exact size of the BMP of an image: 54 bytes, and for each row three bytes a pixel rounded
+   * up to a multiple of 4.
    *
    * @param info the header of a PNG
    * @return bytes
@@ -79,10 +79,10 @@ public final class Png {
   /**
    * Converts, with the default options.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a
-   *     mapped file is copied to native memory first
-   * @param out gives native memory for the result, such as an {@link Arena}. Arenas fill memory with
-   *     zeros first; {@link Buffers#uninitialized} saves that
+   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
+   *     file is copied to native memory first
+   * @param out gives native memory for the result, such as an {@link Arena}. Arenas fill memory
+   *     with zeros first; {@link Buffers#uninitialized} saves that
    * @return exactly the BMP, in memory of {@code out}
    * @throws PngException if the PNG is malformed or over a limit
    * @throws IllegalArgumentException if {@code out} gives memory that cannot be used
@@ -94,10 +94,10 @@ public final class Png {
   /**
    * Converts.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a
-   *     mapped file is copied to native memory first
-   * @param out gives native memory for the result, such as an {@link Arena}. It is asked once, after
-   *     the header was found to be in order and within the limits
+   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
+   *     file is copied to native memory first
+   * @param out gives native memory for the result, such as an {@link Arena}. It is asked once,
+   *     after the header was found to be in order and within the limits
    * @param options how it is done
    * @return exactly the BMP, in memory of {@code out}
    * @throws PngException if the PNG is malformed or over a limit
@@ -117,8 +117,8 @@ public final class Png {
   /**
    * Converts into memory that is already there.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a
-   *     mapped file is copied to native memory first
+   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
+   *     file is copied to native memory first
    * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize} bytes, apart from
    *     {@code png}. What lies behind the BMP is left as it is
    * @param options how it is done
@@ -132,12 +132,12 @@ public final class Png {
   }
 
   /**
-   * Converts into memory that is already there, and tells how that went: {@link #toBmp(MemorySegment,
-   * MemorySegment, ConvertOptions)} with more in return. With {@linkplain ConvertOptions#tolerant()
-   * tolerant} options the report lists the damage that was passed over.
+   * Converts into memory that is already there, and tells how that went: {@link
+   * #toBmp(MemorySegment, MemorySegment, ConvertOptions)} with more in return. With {@linkplain
+   * ConvertOptions#tolerant() tolerant} options the report lists the damage that was passed over.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a
-   *     mapped file is copied to native memory first
+   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
+   *     file is copied to native memory first
    * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize} bytes, apart from
    *     {@code png}
    * @param options how it is done
@@ -161,8 +161,8 @@ public final class Png {
    *
    * @param png the bytes of a PNG
    * @return the BMP
-   * @throws PngException if the PNG is malformed or over a limit, or the BMP is longer than an array
-   *     can be
+   * @throws PngException if the PNG is malformed or over a limit, or the BMP is longer than an
+   *     array can be
    */
   public static byte[] toBmp(byte[] png) {
     ConvertOptions options = ConvertOptions.defaults();
@@ -179,8 +179,8 @@ public final class Png {
 
   /**
    * Converts a file, with the default options. The BMP is written under another name in the same
-   * directory, and moved to its place when it is complete: after a failure an existing {@code bmp} is
-   * what it was, and no partial file is left.
+   * directory, and moved to its place when it is complete: after a failure an existing {@code bmp}
+   * is what it was, and no partial file is left.
    *
    * @param png the file to read, through native memory; not mapped
    * @param bmp the file to write, replaced if it exists
@@ -244,8 +244,9 @@ public final class Png {
   }
 
   /**
-   * Converts from one channel to another, such as from standard input to standard output. Nothing is
-   * written before the conversion is complete: after a {@link PngException} the output is untouched.
+   * Converts from one channel to another, such as from standard input to standard output. Nothing
+   * is written before the conversion is complete: after a {@link PngException} the output is
+   * untouched.
    *
    * @param png read to its end into native memory; stays open
    * @param bmp gets the whole BMP; blocking; stays open
@@ -254,8 +255,8 @@ public final class Png {
    * @throws IOException if a channel cannot be read or written
    * @throws PngException if the PNG is malformed or over a limit
    */
-  public static ConversionReport convert(ReadableByteChannel png, WritableByteChannel bmp, ConvertOptions options)
-      throws IOException {
+  public static ConversionReport convert(
+      ReadableByteChannel png, WritableByteChannel bmp, ConvertOptions options) throws IOException {
     Objects.requireNonNull(bmp, "bmp");
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
       return run(input, options, output -> FileConversion.write(bmp, output));

@@ -6,7 +6,8 @@ import java.util.Objects;
  * Damage that a tolerant conversion has passed over.
  *
  * @param errorCode LodePNG's code, with which a strict conversion would have failed
- * @param chunkType the four letters of the chunk that it concerns; other bytes are shown as {@code ?}
+ * @param chunkType the four letters of the chunk that it concerns; other bytes are shown as {@code
+ *     ?}
  * @param offset where that chunk is, in bytes from the beginning of the PNG
  * @param message what LodePNG says of it
  */
@@ -25,12 +26,6 @@ public record PngWarning(int errorCode, String chunkType, long offset, String me
    */
   @Override
   public String toString() {
-    return chunkType
-        + " chunk at byte "
-        + offset
-        + ": LodePNG error "
-        + errorCode
-        + ": "
-        + message;
+    return chunkType + " chunk at byte " + offset + ": LodePNG error " + errorCode + ": " + message;
   }
 }

@@ -114,8 +114,7 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackage(GENERATED)
-            .and(
-                DescribedPredicate.not(topLevelIn(Set.of(API + ".internal.NativeCalls"))))
+            .and(DescribedPredicate.not(topLevelIn(Set.of(API + ".internal.NativeCalls"))))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(GENERATED));
@@ -149,8 +148,7 @@ class ArchitectureTest {
             .accessTargetWhere(describe("a method is restricted", access -> isRestricted(access))));
   }
 
-  private static boolean isRestricted(
-      JavaAccess<?> access) {
+  private static boolean isRestricted(JavaAccess<?> access) {
     return access instanceof JavaCodeUnitAccess<?> call
         && RESTRICTED.contains(call.getTargetOwner().getName() + "." + call.getTarget().getName());
   }
@@ -221,14 +219,12 @@ class ArchitectureTest {
         if (!method.getOwner().getModifiers().contains(JavaModifier.PUBLIC)) {
           return;
         }
-        Stream.concat(
-                Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+        Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
             .filter(type -> type.getPackageName().startsWith(API + ".internal"))
-            .forEach(
-                type ->
-                    events.add(
-                        SimpleConditionEvent.violated(
-                            method, method.getFullName() + " shows " + type.getName())));
+            .forEach(type ->
+                events.add(
+                    SimpleConditionEvent.violated(
+                        method, method.getFullName() + " shows " + type.getName())));
       }
     };
   }

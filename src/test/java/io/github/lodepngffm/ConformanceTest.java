@@ -98,8 +98,7 @@ class ConformanceTest {
 
   @Test
   void refusingAllOfThemTwentyTimesLeavesNoNativeMemoryBehind() {
-    List<byte[]> files =
-        Conformance.pngs(Verdict.ERROR).map(Conformance.Png::bytes).toList();
+    List<byte[]> files = Conformance.pngs(Verdict.ERROR).map(Conformance.Png::bytes).toList();
     MemoryPool.SHARED.releaseIdle();
     long allocations = NativeCalls.liveAllocations();
     long bytes = NativeCalls.liveBytes();

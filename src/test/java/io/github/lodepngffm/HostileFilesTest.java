@@ -54,8 +54,7 @@ class HostileFilesTest {
       byte[] bmp = Png.toBmp(legal.bytes());
       PngInfo info = Png.readInfo(MemorySegment.ofArray(legal.bytes()));
       byte[] expected =
-          ReferenceBmp.bytes(
-              info.width(), info.height(), ImageIoDecoder.rgb8(legal.bytes()), 0, 0);
+          ReferenceBmp.bytes(info.width(), info.height(), ImageIoDecoder.rgb8(legal.bytes()), 0, 0);
       assertThat(ReferenceBmp.withoutDensity(bmp)).as("%s", legal).isEqualTo(expected);
     }
   }
@@ -76,8 +75,7 @@ class HostileFilesTest {
         MemorySegment room = arena.allocate(bytes + 128);
         room.asSlice(0, 64).fill(guard);
         room.asSlice(64 + bytes).fill(guard);
-        catchThrowable(
-            () -> Png.toBmp(input, room.asSlice(64, bytes), ConvertOptions.defaults()));
+        catchThrowable(() -> Png.toBmp(input, room.asSlice(64, bytes), ConvertOptions.defaults()));
         assertThat(room.asSlice(0, 64).toArray(JAVA_BYTE)).as("%s", hostile).containsOnly(guard);
         assertThat(room.asSlice(64 + bytes).toArray(JAVA_BYTE))
             .as("%s", hostile)

@@ -86,18 +86,16 @@ class PngArenasTest {
       MemorySegment input = confined.allocateFrom(JAVA_BYTE, png);
       MemorySegment output = confined.allocate(expected.length);
       MemorySegment heap = MemorySegment.ofArray(png);
-      onAnotherThread(
-          () -> {
-            assertThatExceptionOfType(WrongThreadException.class)
-                .isThrownBy(() -> Png.readInfo(input));
-            assertThatExceptionOfType(WrongThreadException.class)
-                .isThrownBy(() -> Png.toBmp(input, Arena.ofAuto()));
-            assertThatExceptionOfType(WrongThreadException.class)
-                .isThrownBy(() -> Png.toBmp(heap, confined));
-            assertThatExceptionOfType(WrongThreadException.class)
-                .isThrownBy(() -> Png.toBmp(heap, output, ConvertOptions.defaults()));
-            return null;
-          });
+      onAnotherThread(() -> {
+        assertThatExceptionOfType(WrongThreadException.class).isThrownBy(() -> Png.readInfo(input));
+        assertThatExceptionOfType(WrongThreadException.class)
+            .isThrownBy(() -> Png.toBmp(input, Arena.ofAuto()));
+        assertThatExceptionOfType(WrongThreadException.class)
+            .isThrownBy(() -> Png.toBmp(heap, confined));
+        assertThatExceptionOfType(WrongThreadException.class)
+            .isThrownBy(() -> Png.toBmp(heap, output, ConvertOptions.defaults()));
+        return null;
+      });
       assertThat(output.toArray(JAVA_BYTE)).containsOnly(0);
     }
   }
@@ -133,15 +131,14 @@ class PngArenasTest {
       MemorySegment input = shared.allocateFrom(JAVA_BYTE, file);
       CountDownLatch planned = new CountDownLatch(1);
       FutureTask<byte[]> conversion =
-          new FutureTask<>(
-              () -> {
-                try (Arena own = Arena.ofConfined()) {
-                  MemorySegment bmp = own.allocate(largeExpected.length);
-                  planned.countDown();
-                  Png.toBmp(input, bmp, ConvertOptions.defaults());
-                  return bmp.toArray(JAVA_BYTE);
-                }
-              });
+          new FutureTask<>(() -> {
+            try (Arena own = Arena.ofConfined()) {
+              MemorySegment bmp = own.allocate(largeExpected.length);
+              planned.countDown();
+              Png.toBmp(input, bmp, ConvertOptions.defaults());
+              return bmp.toArray(JAVA_BYTE);
+            }
+          });
       Thread converter = new Thread(conversion);
       converter.start();
       planned.await();
@@ -177,12 +174,11 @@ class PngArenasTest {
       MemorySegment input = shared.allocateFrom(JAVA_BYTE, png);
       List<Callable<byte[]>> jobs = new ArrayList<>();
       for (int i = 0; i < 400; i++) {
-        jobs.add(
-            () -> {
-              try (Arena own = Arena.ofConfined()) {
-                return Png.toBmp(input, own).toArray(JAVA_BYTE);
-              }
-            });
+        jobs.add(() -> {
+          try (Arena own = Arena.ofConfined()) {
+            return Png.toBmp(input, own).toArray(JAVA_BYTE);
+          }
+        });
       }
       for (Future<byte[]> done : threads.invokeAll(jobs)) {
         assertThat(done.get()).isEqualTo(expected);

@@ -137,9 +137,7 @@ class PngInfoTest {
 
   @Test
   void anInfoOfOnesOwnIsChecked() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> rgb(0, 5))
-        .withMessageContaining("0 x 5");
+    assertThatIllegalArgumentException().isThrownBy(() -> rgb(0, 5)).withMessageContaining("0 x 5");
     assertThatIllegalArgumentException().isThrownBy(() -> rgb(5, -1)).withMessageContaining("-1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ColorType.of(5))

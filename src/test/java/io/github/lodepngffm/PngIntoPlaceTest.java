@@ -185,8 +185,6 @@ class PngIntoPlaceTest {
     assertThatNullPointerException()
         .isThrownBy(() -> Png.toBmp(png, (SegmentAllocator) null))
         .withMessage("out");
-    assertThatNullPointerException()
-        .isThrownBy(() -> Png.readInfo(null))
-        .withMessage("png");
+    assertThatNullPointerException().isThrownBy(() -> Png.readInfo(null)).withMessage("png");
   }
 }

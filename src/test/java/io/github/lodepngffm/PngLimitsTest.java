@@ -61,8 +61,7 @@ class PngLimitsTest {
 
   @Test
   void inputBytes() {
-    isInclusive(
-        png, Limits.defaults()::withMaxInputBytes, 1001, "withMaxInputBytes", png.length);
+    isInclusive(png, Limits.defaults()::withMaxInputBytes, 1001, "withMaxInputBytes", png.length);
   }
 
   @Test
@@ -96,8 +95,7 @@ class PngLimitsTest {
 
   @Test
   void ancillaryBytes() {
-    byte[] file =
-        PngWriter.of(image).chunkBeforeData(PngChunk.of("teSt", new byte[1000])).bytes();
+    byte[] file = PngWriter.of(image).chunkBeforeData(PngChunk.of("teSt", new byte[1000])).bytes();
     ConvertOptions few =
         ConvertOptions.defaults().withLimits(Limits.defaults().withMaxAncillaryBytes(999));
     assertThatExceptionOfType(PngException.class)
@@ -203,8 +201,7 @@ class PngLimitsTest {
           .satisfies(e -> assertThat(e.kind()).isEqualTo(PngException.Kind.UNSUPPORTED))
           .satisfies(e -> assertThat(e.errorCode()).isEqualTo(1008));
       MemorySegment largest =
-          arena.allocateFrom(
-              JAVA_BYTE, headerWithLittleData(Integer.MAX_VALUE, Integer.MAX_VALUE));
+          arena.allocateFrom(JAVA_BYTE, headerWithLittleData(Integer.MAX_VALUE, Integer.MAX_VALUE));
       assertThatExceptionOfType(PngException.class)
           .isThrownBy(() -> Png.toBmp(largest, NOTHING, unlimited))
           .satisfies(e -> assertThat(e.errorCode()).isIn(92, 1008));

@@ -86,8 +86,7 @@ class PngPixelsTest {
     for (PngFormat format : PngFormat.ALL) {
       if (!format.hasPalette() && !format.hasAlphaChannel()) {
         TestImage image = TestImage.random(format, 21, 9, 3);
-        TestImage keyed =
-            image.withColorKey(Arrays.copyOf(image.samples(), format.channels()));
+        TestImage keyed = image.withColorKey(Arrays.copyOf(image.samples(), format.channels()));
         for (int filter = 0; filter <= MIXED; filter++) {
           assertThat(Png.toBmp(write(keyed, filter, false)))
               .as("%s, filter %d", format, filter)
@@ -131,8 +130,7 @@ class PngPixelsTest {
   void resolutionComesFromPhysWhereItsUnitIsTheMetre(
       int x, int y, int unit, int expectedX, int expectedY) {
     for (PngFormat format : PngFormat.ALL) {
-      TestImage image =
-          TestImage.random(format, 4, 4, 1).withDensity(new Density(x, y, unit));
+      TestImage image = TestImage.random(format, 4, 4, 1).withDensity(new Density(x, y, unit));
       byte[] bmp = Png.toBmp(PngWriter.bytesOf(image));
       assertThat(bmp).as("%s", format).isEqualTo(ReferenceBmp.bytes(image));
       assertThat(BmpReader.read(bmp).xPixelsPerMetre()).isEqualTo(expectedX);

@@ -63,8 +63,7 @@ class ToleranceTest {
     assertThat(rows).hasSizeGreaterThan(10);
     for (Conformance.Png row : rows) {
       int code = Integer.parseInt(row.lodepngDefaultError().split(" ")[0]);
-      PngException strict =
-          catchThrowableOfType(PngException.class, () -> Png.toBmp(row.bytes()));
+      PngException strict = catchThrowableOfType(PngException.class, () -> Png.toBmp(row.bytes()));
       assertThat(strict.errorCode()).as(row.file()).isEqualTo(code);
 
       Result tolerant = convert(row.bytes(), TOLERANT);
@@ -178,9 +177,7 @@ class ToleranceTest {
       assertThat(Arrays.copyOf(rgb, rows * 2100)).isEqualTo(Arrays.copyOf(expected, rows * 2100));
       assertThat(Arrays.copyOfRange(rgb, Math.min(30, rows + 2) * 2100, rgb.length))
           .containsOnly(0);
-      assertThat(result.report().warnings())
-          .extracting(PngWarning::chunkType)
-          .containsOnly("IDAT");
+      assertThat(result.report().warnings()).extracting(PngWarning::chunkType).containsOnly("IDAT");
     }
   }
 
@@ -198,9 +195,7 @@ class ToleranceTest {
     for (int i = 0; i < rgb.length; i += 3) {
       boolean isBlack = rgb[i] == 0 && rgb[i + 1] == 0 && rgb[i + 2] == 0;
       boolean isRight =
-          rgb[i] == expected[i]
-              && rgb[i + 1] == expected[i + 1]
-              && rgb[i + 2] == expected[i + 2];
+          rgb[i] == expected[i] && rgb[i + 1] == expected[i + 1] && rgb[i + 2] == expected[i + 2];
       black += isBlack ? 1 : 0;
       wrong += isBlack || isRight ? 0 : 1;
     }

@@ -128,8 +128,7 @@ public class AsyncBenchmark {
     private void onPlatformThreads(int jobs) throws Exception {
       List<Callable<Long>> all =
           Collections.nCopies(
-              jobs,
-              () -> Png.toBmp(source.segment(), result.get(), ConvertOptions.defaults()));
+              jobs, () -> Png.toBmp(source.segment(), result.get(), ConvertOptions.defaults()));
       for (Future<Long> done : pool.invokeAll(all)) {
         done.get();
       }

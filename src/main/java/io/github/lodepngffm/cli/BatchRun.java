@@ -98,7 +98,9 @@ final class BatchRun implements ConversionPlan.Taker {
       }
       case FAIL ->
           throw new FileSystemException(
-              bmp.toString(), null, "it exists (--overwrite replaces it, --skip-existing keeps it)");
+              bmp.toString(),
+              null,
+              "it exists (--overwrite replaces it, --skip-existing keeps it)");
       case REPLACE -> {
         if (Files.exists(conversion.input()) && Files.isSameFile(bmp, conversion.input())) {
           throw new FileSystemException(bmp.toString(), null, "it is the PNG itself");

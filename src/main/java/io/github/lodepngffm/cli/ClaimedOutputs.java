@@ -9,8 +9,8 @@ import java.util.Locale;
 /**
  * Which outputs a run has already given to an input, so that a second input with the same output is
  * noticed. Keeps 64 bits of each path's digest, not the path: a million files cost 16 MB. That two
- * different paths have the same 64 bits happens once in 37 million runs of a million files, and then
- * refuses one file.
+ * different paths have the same 64 bits happens once in 37 million runs of a million files, and
+ * then refuses one file.
  */
 final class ClaimedOutputs {
   private static final boolean CASE_MATTERS = caseMatters();

@@ -12,16 +12,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * From what the user named to one planned conversion per PNG. Nothing is collected: each is handed on
- * when it is found, so that any number of files can be planned in little memory. Where a BMP goes,
- * below the output folder:
+ * From what the user named to one planned conversion per PNG. Nothing is collected: each is handed
+ * on when it is found, so that any number of files can be planned in little memory. Where a BMP
+ * goes, below the output folder:
  *
  * <ul>
  *   <li>a file named on the command line: under its own name;
  *   <li>a file found in a folder, or by a pattern: where it is below that folder, or below the
  *       pattern's directories without wildcards;
- *   <li>a file named by a list: under its whole path, of an absolute one without the root. A path that
- *       climbs out by ".." is refused.
+ *   <li>a file named by a list: under its whole path, of an absolute one without the root. A path
+ *       that climbs out by ".." is refused.
  * </ul>
  */
 final class ConversionPlan {
@@ -48,8 +48,7 @@ final class ConversionPlan {
    *     null
    * @param recursive whether folders inside of folders are entered
    */
-  ConversionPlan(
-      Surroundings surroundings, List<String> inputs, String list, boolean recursive) {
+  ConversionPlan(Surroundings surroundings, List<String> inputs, String list, boolean recursive) {
     this.surroundings = surroundings;
     this.inputs = List.copyOf(inputs);
     this.list = list;
@@ -64,19 +63,18 @@ final class ConversionPlan {
   /** How many files there are, as far as it can be told; stops early when interrupted. */
   long count() throws IOException {
     long[] count = new long[1];
-    forEach(
-        conversion -> {
-          count[0]++;
-          return !Thread.currentThread().isInterrupted();
-        });
+    forEach(conversion -> {
+      count[0]++;
+      return !Thread.currentThread().isInterrupted();
+    });
     return count[0];
   }
 
   /**
    * Hands all on, in an order that depends only on the names.
    *
-   * @throws IOException if the list cannot be read; what cannot be read of the inputs is handed on as
-   *     a problem
+   * @throws IOException if the list cannot be read; what cannot be read of the inputs is handed on
+   *     as a problem
    */
   void forEach(Taker taker) throws IOException {
     for (String input : inputs) {

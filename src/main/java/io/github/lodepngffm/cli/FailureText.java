@@ -76,8 +76,7 @@ final class FailureText {
   /** On one line, and without what could steer a terminal: names come from strangers, too. */
   static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+    text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '?' : c));
     return line.toString();
   }
 }

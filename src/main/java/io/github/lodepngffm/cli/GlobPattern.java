@@ -7,7 +7,8 @@ import java.nio.file.PathMatcher;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern such as {@code photos/2024-*}{@code /**.png}, for where no shell has replaced it by files.
+ * A pattern such as {@code photos/2024-*}{@code /**.png}, for where no shell has replaced it by
+ * files.
  *
  * @param directory the directories before the first wildcard
  * @param pattern the rest
@@ -49,11 +50,10 @@ record GlobPattern(String directory, String pattern) {
     boolean[] found = new boolean[1];
     boolean more =
         new PngFolder(folder, directory, Path.of(""), recursive, matcher::matches)
-            .forEach(
-                conversion -> {
-                  found[0] = true;
-                  return taker.take(conversion);
-                });
+            .forEach(conversion -> {
+              found[0] = true;
+              return taker.take(conversion);
+            });
     return found[0] || !more
         ? more
         : taker.take(PlannedConversion.impossible(whole(), "no file matches"));

@@ -28,14 +28,14 @@ final class HeaderText {
 
   static String of(String file, PngInfo info) {
     return """
-        file:        %s
-        size:        %d x %d pixels
-        color type:  %d, %s
-        bit depth:   %d
-        interlaced:  %s
-        decoded by:  %s
-        BMP:         %s
-        """
+    file:        %s
+    size:        %d x %d pixels
+    color type:  %d, %s
+    bit depth:   %d
+    interlaced:  %s
+    decoded by:  %s
+    BMP:         %s
+    """
         .formatted(
             file,
             info.width(),

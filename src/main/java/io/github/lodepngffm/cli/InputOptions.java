@@ -17,7 +17,8 @@ final class InputOptions {
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "Enter the folders inside of folders. Symbolic links to folders are passed over.")
+      description =
+          "Enter the folders inside of folders. Symbolic links to folders are passed over.")
   boolean recursive;
 
   @Option(

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C, and every other polite request to end. The process then waits until the work that was going
- * on has been put away: interrupted threads delete their temporary files.
+ * Ctrl-C, and every other polite request to end. The process then waits until the work that was
+ * going on has been put away: interrupted threads delete their temporary files.
  */
 final class Interruption implements AutoCloseable {
   /** A conversion stops within milliseconds, but may be in a phase of inflating. */

@@ -138,7 +138,8 @@ public final class Png2Bmp implements Callable<Integer> {
         output.output != null && !isSingle(),
         "-o is for a single file; -d names the folder for many");
     refuseIf(
-        output.overwrite && output.skipExisting, "--overwrite and --skip-existing exclude each other");
+        output.overwrite && output.skipExisting,
+        "--overwrite and --skip-existing exclude each other");
     refuseIf(run.jobs < 1, "--jobs is " + run.jobs + ", must be at least 1");
     refuseIf(run.memory < 1, "--memory must be at least 1");
   }
@@ -181,16 +182,14 @@ public final class Png2Bmp implements Callable<Integer> {
       return fail(folder + " is no directory");
     }
     Batch batch =
-        new Batch(
-            surroundings, run, checkedOptions(), new OutputFolder(folder), output.existing());
+        new Batch(surroundings, run, checkedOptions(), new OutputFolder(folder), output.existing());
     return batch.run(plan()) ? DONE : FAILED;
   }
 
   private int convertOne() throws IOException {
     SingleConversion conversion =
         new SingleConversion(surroundings, input.inputs.getFirst(), output.output);
-    refuseIf(
-        conversion.wouldReplaceInput(), "the BMP would replace the PNG, " + conversion.name());
+    refuseIf(conversion.wouldReplaceInput(), "the BMP would replace the PNG, " + conversion.name());
     RunReport.Style style = run.json ? RunReport.Style.JSON : RunReport.Style.SILENT;
     refuseIf(
         run.json && conversion.writesStandardOutput(), "standard output is either BMP or --json");

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The files of a folder, in the order of their names. Folders that are reached by a symbolic link are
- * not entered: links can lead in circles, and out of what the user meant.
+ * The files of a folder, in the order of their names. Folders that are reached by a symbolic link
+ * are not entered: links can lead in circles, and out of what the user meant.
  */
 final class PngFolder {
   private final Path folder;
@@ -81,8 +81,7 @@ final class PngFolder {
     Path relative = below.resolve(entry);
     String entryName = Path.of(name).resolve(entry).toString();
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      return !recursive
-          || new PngFolder(path, entryName, relative, true, wanted).forEach(taker);
+      return !recursive || new PngFolder(path, entryName, relative, true, wanted).forEach(taker);
     }
     if (!wanted.test(relative) || Files.isDirectory(path)) {
       return true;

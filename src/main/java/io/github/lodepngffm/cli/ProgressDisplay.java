@@ -8,8 +8,8 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * A bar on the last line of a terminal: files, rate, and when it will be done. Plain characters only,
- * and no control code but the carriage return.
+ * A bar on the last line of a terminal: files, rate, and when it will be done. Plain characters
+ * only, and no control code but the carriage return.
  */
 final class ProgressDisplay implements AutoCloseable {
   private static final int REFRESH_MILLISECONDS = 100;

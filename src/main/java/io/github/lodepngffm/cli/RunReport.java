@@ -82,9 +82,7 @@ final class RunReport {
   synchronized void skipped(String input, Path output) {
     skipped++;
     step(0);
-    say(
-        input + ": skipped, " + output + " exists",
-        json(input, output.toString(), "skipped"));
+    say(input + ": skipped, " + output + " exists", json(input, output.toString(), "skipped"));
   }
 
   synchronized void cancelled() {

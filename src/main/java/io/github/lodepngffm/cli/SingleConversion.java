@@ -64,10 +64,7 @@ final class SingleConversion {
 
   /** Converts, or only rehearses, and reports what came of it. */
   void run(
-      ConvertOptions options,
-      BatchRun.Existing existing,
-      boolean rehearsal,
-      RunReport report) {
+      ConvertOptions options, BatchRun.Existing existing, boolean rehearsal, RunReport report) {
     try {
       if (bmp != null && Files.exists(bmp) && existing == BatchRun.Existing.SKIP) {
         report.skipped(name(), bmp);

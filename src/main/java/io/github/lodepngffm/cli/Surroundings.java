@@ -19,8 +19,8 @@ import java.nio.file.Path;
  * @param binaryOut standard output for a BMP, unbuffered
  * @param out standard output for text
  * @param err standard error
- * @param terminalColumns the width of the terminal that both {@code out} and {@code err} are; 0 if one
- *     of them is something else, or nobody knows
+ * @param terminalColumns the width of the terminal that both {@code out} and {@code err} are; 0 if
+ *     one of them is something else, or nobody knows
  */
 record Surroundings(
     Path directory,

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A look at a shared library of Linux before it is loaded. The dynamic linker maps the segments that
- * the file's headers name without asking whether the file is that long, and touching what is missing
- * ends the virtual machine (SIGBUS). Whatever else may be wrong with a library, the linker says.
+ * A look at a shared library of Linux before it is loaded. The dynamic linker maps the segments
+ * that the file's headers name without asking whether the file is that long, and touching what is
+ * missing ends the virtual machine (SIGBUS). Whatever else may be wrong with a library, the linker
+ * says.
  */
 final class ElfFile {
   // offsets and sizes of the 64-bit format: Elf64_Ehdr, Elf64_Phdr

@@ -55,8 +55,8 @@ public final class MemoryPool {
   }
 
   /**
-   * A pool for who counts what is lent: as long as the sum of {@link #mostBytesLentFor} stays within
-   * {@code maxBytes}, so does all that the pool holds, lent or idle.
+   * A pool for who counts what is lent: as long as the sum of {@link #mostBytesLentFor} stays
+   * within {@code maxBytes}, so does all that the pool holds, lent or idle.
    *
    * @param maxIdleBlocks how many blocks it keeps while nobody uses them
    * @param maxBytes for the sake of which idle blocks are freed before new ones are made
@@ -151,8 +151,8 @@ public final class MemoryPool {
   }
 
   /**
-   * Frees whatever is idle now. It has been freed when this returns, even if another thread is at it
-   * too: who has closed a converter may count on that.
+   * Frees whatever is idle now. It has been freed when this returns, even if another thread is at
+   * it too: who has closed a converter may count on that.
    */
   public synchronized void releaseIdle() {
     while (!idle.isEmpty()) {

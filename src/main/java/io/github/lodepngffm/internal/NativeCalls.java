@@ -105,8 +105,7 @@ public final class NativeCalls {
       long bytes = header.byteSize() < HEADER_BYTES ? header.byteSize() : pngBytes;
       int code = LodepngFfm.lpf_png_plan(headerOf(header, arena), bytes, settings, plan);
       NativeErrors.check(code, lpf_plan.limit(plan), lpf_plan.wanted(plan), sizeOf(plan));
-      long scratchBytes =
-          Math.min(lpf_plan.scratch_bytes(plan), options.limits().maxMemoryBytes());
+      long scratchBytes = Math.min(lpf_plan.scratch_bytes(plan), options.limits().maxMemoryBytes());
       return new Plan(infoOf(lpf_plan.info(plan)), lpf_plan.bmp_bytes(plan), scratchBytes);
     }
   }

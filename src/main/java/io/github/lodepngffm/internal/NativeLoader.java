@@ -61,8 +61,7 @@ public final class NativeLoader {
    */
   public static String platform() {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String family =
-        os.startsWith("windows") ? "windows" : os.startsWith("mac") ? "macos" : "linux";
+    String family = os.startsWith("windows") ? "windows" : os.startsWith("mac") ? "macos" : "linux";
     String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     String machine =
         switch (arch) {
@@ -123,8 +122,7 @@ public final class NativeLoader {
 
   private static Outcome loadFromLibraryPath() throws IOException {
     String name = System.mapLibraryName(LIBRARY);
-    for (String directory :
-        System.getProperty("java.library.path", "").split(File.pathSeparator)) {
+    for (String directory : System.getProperty("java.library.path", "").split(File.pathSeparator)) {
       Path first = Path.of(directory, name);
       if (Files.isRegularFile(first)) {
         ElfFile.requireWhole(first);

@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that gets its name when it is complete, and is deleted otherwise. It stands in the target's
- * directory, so that the move is a rename, which readers of the target never see half done.
+ * A file that gets its name when it is complete, and is deleted otherwise. It stands in the
+ * target's directory, so that the move is a rename, which readers of the target never see half
+ * done.
  */
 final class PendingFile implements AutoCloseable {
   private static final Set<StandardOpenOption> NEW =
@@ -92,8 +93,7 @@ final class PendingFile implements AutoCloseable {
     channel.close();
     keepPermissions();
     try {
-      Files.move(
-          path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -101,8 +101,7 @@ final class PendingFile implements AutoCloseable {
   }
 
   private void keepPermissions() throws IOException {
-    PosixFileAttributeView old =
-        Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
     PosixFileAttributeView fresh = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     if (old != null && fresh != null && Files.exists(target)) {
       fresh.setPermissions(old.readAttributes().permissions());

@@ -38,7 +38,8 @@ public final class Segments {
   /**
    * Whether native code may be given a segment as it is. Heap segments cannot be, and mapped files
    * must not be: when another process truncates the file, touching the mapping raises a signal that
-   * Java code turns into an {@link InternalError}, but native code dies of, with the virtual machine.
+   * Java code turns into an {@link InternalError}, but native code dies of, with the virtual
+   * machine.
    *
    * @param segment any
    * @return false if it has to be copied

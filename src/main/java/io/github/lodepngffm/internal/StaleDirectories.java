@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What virtual machines have left behind that were killed while they loaded the library, which takes
- * milliseconds, or that could not delete a library in use. It goes after a day: by then nobody is
- * still loading it, and where a library in use cannot be deleted, it stays.
+ * What virtual machines have left behind that were killed while they loaded the library, which
+ * takes milliseconds, or that could not delete a library in use. It goes after a day: by then
+ * nobody is still loading it, and where a library in use cannot be deleted, it stays.
  */
 final class StaleDirectories {
   static final String PREFIX = "lodepngffm-";
@@ -30,8 +30,7 @@ final class StaleDirectories {
    */
   static void deleteBeside(Path fresh, String fileName) {
     FileTime newest = FileTime.from(Instant.now().minus(AGE));
-    try (DirectoryStream<Path> found =
-        Files.newDirectoryStream(fresh.getParent(), PREFIX + "*")) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(fresh.getParent(), PREFIX + "*")) {
       for (Path directory : found) {
         if (isStale(directory, newest) && isOfSameOwner(directory, fresh)) {
           delete(directory, fileName);

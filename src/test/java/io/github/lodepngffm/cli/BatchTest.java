@@ -67,8 +67,7 @@ class BatchTest {
     file("in/readme.txt", PNG);
     CommandLineRun run = run("-r", "-d", "out", "in");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(filesBelow("out"))
-        .containsExactly("a.bmp", "sub dir/b.bmp", "sub dir/deep/c.bmp");
+    assertThat(filesBelow("out")).containsExactly("a.bmp", "sub dir/b.bmp", "sub dir/deep/c.bmp");
     assertThat(folder.resolve("out/sub dir/deep/c.bmp")).hasBinaryContent(BMP);
     assertThat(run.out()).contains("in/sub dir/b.PNG -> ").hasLineCount(3);
     assertThat(run.err()).startsWith("png2bmp: 3 converted, 0 failed, 0 skipped").hasLineCount(1);
@@ -134,8 +133,9 @@ class BatchTest {
         CommandLineRun.withInput(
             list.getBytes(UTF_8), inside, "--files-from", "-", "-d", "out", "--overwrite");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(filesBelow(".")).filteredOn(name -> name.endsWith(".bmp")).allMatch(
-        name -> name.startsWith("./inside/out/") || name.startsWith("inside/out/"));
+    assertThat(filesBelow("."))
+        .filteredOn(name -> name.endsWith(".bmp"))
+        .allMatch(name -> name.startsWith("./inside/out/") || name.startsWith("inside/out/"));
     assertThat(inside.resolve("out" + absolute.replace(".png", ".bmp"))).hasBinaryContent(BMP);
     assertThat(inside.resolve("out/in/a.bmp")).hasBinaryContent(BMP);
     assertThat(folder.resolve("secret.bmp")).doesNotExist();
@@ -254,14 +254,21 @@ class BatchTest {
     file("out/c.bmp", new byte[1]);
     CommandLineRun run = run("in", "-d", "out", "--json", "--skip-existing", "-j", "1");
     String out = Pattern.quote(folder.resolve("out").toString());
-    assertThat(run.out().lines().sorted().toList()).satisfiesExactly(
-        line -> assertThat(line).matches(
-            "\\Q{\"input\":\"in/a \\\"quoted\\\"\\u000a.png\",\"output\":\"\\E" + out
-                + "\\Q/a \\\"quoted\\\"\\u000a.bmp\",\"status\":\"converted\",\"bmpBytes\":"
-                + BMP.length + "}\\E"),
-        line -> assertThat(line).startsWith(
-            "{\"input\":\"in/b.png\",\"status\":\"failed\",\"code\":28,\"error\":\"LodePNG error 28"),
-        line -> assertThat(line).endsWith("/c.bmp\",\"status\":\"skipped\"}"));
+    assertThat(run.out().lines().sorted().toList())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "\\Q{\"input\":\"in/a \\\"quoted\\\"\\u000a.png\",\"output\":\"\\E"
+                            + out
+                            + "\\Q/a \\\"quoted\\\"\\u000a.bmp\",\"status\":\"converted\",\"bmpBytes\":"
+                            + BMP.length
+                            + "}\\E"),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "{\"input\":\"in/b.png\",\"status\":\"failed\",\"code\":28,\"error\":\"LodePNG error 28"),
+            line -> assertThat(line).endsWith("/c.bmp\",\"status\":\"skipped\"}"));
   }
 
   @Test

@@ -34,8 +34,7 @@ class FullDiskTest {
   void aFullDiskFailsAndLeavesWhatWasThere() throws Exception {
     Path png = largePng();
     Path disk = Files.createDirectory(temporary.resolve("small disk"));
-    boolean mounted =
-        succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
+    boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
     Assumptions.assumeTrue(mounted, "skipped: this user may not mount a tmpfs");
     try {
       Files.writeString(disk.resolve("large.bmp"), "precious");

@@ -116,7 +116,8 @@ class InterruptionIT {
   void aSignalEndsTheWaitForStandardInput() throws Exception {
     Process process = start("-", "-o", "out.bmp", "--json");
     try (OutputStream png = process.getOutputStream()) {
-      png.write(Files.readAllBytes(folder.resolve("in/0.png")), 0, 100_000); // more than a pipe holds
+      png.write(
+          Files.readAllBytes(folder.resolve("in/0.png")), 0, 100_000); // more than a pipe holds
       png.flush();
       send("INT", process);
       assertThat(exitCodeOf(process)).isEqualTo(130);

@@ -13,8 +13,8 @@ class JsonTest {
 
   @Test
   void lettersBeyondAsciiStayAndHalvesOfPairsAreEscaped() {
-    assertThat(new Json().with("k", "\u00e4 \ud83d\ude00")).hasToString(
-        "{\"k\":\"\u00e4 \ud83d\ude00\"}");
+    assertThat(new Json().with("k", "\u00e4 \ud83d\ude00"))
+        .hasToString("{\"k\":\"\u00e4 \ud83d\ude00\"}");
     assertThat(new Json().with("k", "\ud83d!\ude00")).hasToString("{\"k\":\"\\ud83d!\\ude00\"}");
   }
 }

@@ -167,7 +167,7 @@ class LauncherIT {
             checkout.resolve("png2bmp"),
             "in.png");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).isEqualTo(
-        "png2bmp: building it needs Maven: there is no mvn on the PATH\n");
+    assertThat(run.err())
+        .isEqualTo("png2bmp: building it needs Maven: there is no mvn on the PATH\n");
   }
 }

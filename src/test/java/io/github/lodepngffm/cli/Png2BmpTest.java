@@ -67,8 +67,7 @@ class Png2BmpTest {
   void standardInputAndOutputAreADash() throws IOException {
     byte[] png = Files.readAllBytes(folder.resolve("in.png"));
     assertThat(CommandLineRun.withInput(png, folder, "-").binaryOut()).isEqualTo(expectedBmp());
-    assertThat(CommandLineRun.in(folder, "in.png", "-o", "-").binaryOut())
-        .isEqualTo(expectedBmp());
+    assertThat(CommandLineRun.in(folder, "in.png", "-o", "-").binaryOut()).isEqualTo(expectedBmp());
     assertThat(CommandLineRun.withInput(png, folder, "-", "-o", "x.bmp").exitCode()).isZero();
     assertThat(folder.resolve("x.bmp")).hasBinaryContent(expectedBmp());
   }
@@ -215,14 +214,16 @@ class Png2BmpTest {
   @ValueSource(
       strings = {"", "--no-such-option in.png", "in.png --max-pixels many", "in.png -o", "-o x"})
   void aWrongCommandLineIsOneLineAndExitCode2(String arguments) {
-    CommandLineRun run = CommandLineRun.in(folder, arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    CommandLineRun run =
+        CommandLineRun.in(folder, arguments.isEmpty() ? new String[0] : arguments.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("png2bmp: ").contains("--help").hasLineCount(1);
   }
 
   @Test
   void namesThatLookLikeSomethingElseAreOnlyNames() throws IOException {
-    for (String name : List.of("@list.png", "-dash.png", "'quoted'.png", "${HOME}.png", "u\u00e4.png")) {
+    for (String name :
+        List.of("@list.png", "-dash.png", "'quoted'.png", "${HOME}.png", "u\u00e4.png")) {
       Files.copy(folder.resolve("in.png"), folder.resolve(name));
       CommandLineRun run = CommandLineRun.in(folder, "--", name);
       assertThat(run.exitCode()).as(run.err()).isZero();

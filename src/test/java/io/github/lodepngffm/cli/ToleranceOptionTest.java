@@ -26,8 +26,7 @@ class ToleranceOptionTest {
     Files.write(
         folder.resolve("time.png"), PngWriter.of(IMAGE).file().after("IHDR", damaged).bytes());
     byte[] whole = PngWriter.bytesOf(IMAGE);
-    Files.write(
-        folder.resolve("cut.png"), PngWriter.of(IMAGE).file().truncated(whole.length / 2));
+    Files.write(folder.resolve("cut.png"), PngWriter.of(IMAGE).file().truncated(whole.length / 2));
   }
 
   @Test

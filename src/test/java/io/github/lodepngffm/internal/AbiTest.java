@@ -72,8 +72,7 @@ class AbiTest {
   }
 
   @Test
-  void constantsAndStructuresAreThoseThatTheCompilerSees(@TempDir Path directory)
-      throws Exception {
+  void constantsAndStructuresAreThoseThatTheCompilerSees(@TempDir Path directory) throws Exception {
     CCompiler compiler = CCompiler.assumePresent();
     assertThat(constants()).hasSizeGreaterThan(15);
     assertThat(structs()).hasSizeGreaterThan(4);
@@ -112,7 +111,9 @@ class AbiTest {
         """
             .formatted(String.join("\n", lines));
     Map<String, Long> seen =
-        compiler.run(program, HEADER.getParent(), directory).lines()
+        compiler
+            .run(program, HEADER.getParent(), directory)
+            .lines()
             .map(line -> line.split("="))
             .collect(
                 Collectors.toMap(

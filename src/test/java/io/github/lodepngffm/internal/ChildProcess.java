@@ -53,8 +53,7 @@ public final class ChildProcess {
         process.destroyForcibly();
         throw new AssertionError(command + " did not end in " + PATIENCE_SECONDS + " s");
       }
-      return new Result(
-          process.exitValue(), Files.readString(output), Files.readString(errors));
+      return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
     } finally {
       Files.delete(output);
       Files.delete(errors);

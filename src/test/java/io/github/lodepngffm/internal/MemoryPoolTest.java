@@ -179,17 +179,13 @@ class MemoryPoolTest {
       List<Callable<Boolean>> jobs = new ArrayList<>();
       for (int i = 0; i < 400; i++) {
         byte mark = (byte) i;
-        jobs.add(
-            () -> {
-              try (MemoryPool.Lease lease = shared.lend(70_000)) {
-                lease.segment().fill(mark);
-                Thread.yield();
-                return lease
-                    .segment()
-                    .elements(JAVA_BYTE)
-                    .allMatch(e -> e.get(JAVA_BYTE, 0) == mark);
-              }
-            });
+        jobs.add(() -> {
+          try (MemoryPool.Lease lease = shared.lend(70_000)) {
+            lease.segment().fill(mark);
+            Thread.yield();
+            return lease.segment().elements(JAVA_BYTE).allMatch(e -> e.get(JAVA_BYTE, 0) == mark);
+          }
+        });
       }
       for (Future<Boolean> untouched : threads.invokeAll(jobs)) {
         assertThat(untouched.get()).isTrue();

@@ -28,10 +28,8 @@ class NativeCallsTest {
       MemorySegment whole = arena.allocate(png.length).copyFrom(MemorySegment.ofArray(png));
       for (int bytes : new int[] {8, 24, 32}) {
         assertThatExceptionOfType(PngException.class)
-            .isThrownBy(
-                () ->
-                    NativeCalls.plan(
-                        whole.asSlice(0, bytes), png.length, ConvertOptions.defaults()))
+            .isThrownBy(() ->
+                NativeCalls.plan(whole.asSlice(0, bytes), png.length, ConvertOptions.defaults()))
             .extracting(PngException::errorCode)
             .isEqualTo(LODEPNG_SHORTER_THAN_A_HEADER);
       }

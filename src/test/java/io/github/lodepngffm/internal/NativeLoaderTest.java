@@ -326,10 +326,8 @@ class NativeLoaderTest {
             .with(PROBE)
             .run(directory);
     assertLoaded(checked(granted), "the jar, " + NATIVE);
-    ChildProcess.Result denied =
-        ChildProcess.ofJdk("java", module).with(PROBE).run(directory);
-    assertFailed(
-        checked(denied), "start java with --enable-native-access=io.github.lodepngffm");
+    ChildProcess.Result denied = ChildProcess.ofJdk("java", module).with(PROBE).run(directory);
+    assertFailed(checked(denied), "start java with --enable-native-access=io.github.lodepngffm");
   }
 
   @Test

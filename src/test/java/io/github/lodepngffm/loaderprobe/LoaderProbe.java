@@ -21,8 +21,7 @@ public final class LoaderProbe {
     } catch (UnsatisfiedLinkError e) {
       System.out.println("rotating failed: " + e.getMessage());
     }
-    NativeSupport.cause()
-        .ifPresent(cause -> System.out.println("cause " + cause.getMessage()));
+    NativeSupport.cause().ifPresent(cause -> System.out.println("cause " + cause.getMessage()));
     if (!NativeSupport.isAvailable()) {
       try {
         Png.readInfo(MemorySegment.ofArray(text));

@@ -150,20 +150,19 @@ public final class Conformance {
             "lodepng_default_error",
             "note")
         .stream()
-        .map(
-            row ->
-                new Png(
-                    row[0],
-                    Verdict.of(row[1]),
-                    number(row[2]),
-                    number(row[3]),
-                    row[4],
-                    row[5],
-                    row[6],
-                    row[7],
-                    row[8],
-                    row[9],
-                    row[10]));
+        .map(row ->
+            new Png(
+                row[0],
+                Verdict.of(row[1]),
+                number(row[2]),
+                number(row[3]),
+                row[4],
+                row[5],
+                row[6],
+                row[7],
+                row[8],
+                row[9],
+                row[10]));
   }
 
   /** The PNG rows with one verdict. */
@@ -181,10 +180,8 @@ public final class Conformance {
             "header_width",
             "header_height")
         .stream()
-        .map(
-            row ->
-                new SeedBmp(
-                    row[0], Long.parseLong(row[1]), row[2], number(row[3]), number(row[4])));
+        .map(row ->
+            new SeedBmp(row[0], Long.parseLong(row[1]), row[2], number(row[3]), number(row[4])));
   }
 
   public static Stream<Bmp> bmps() {
@@ -199,16 +196,15 @@ public final class Conformance {
             "votes",
             "readers")
         .stream()
-        .map(
-            row ->
-                new Bmp(
-                    row[0],
-                    Verdict.of(row[1]),
-                    number(row[2]),
-                    number(row[3]),
-                    row[4],
-                    row[5],
-                    row[6]));
+        .map(row ->
+            new Bmp(
+                row[0],
+                Verdict.of(row[1]),
+                number(row[2]),
+                number(row[3]),
+                row[4],
+                row[5],
+                row[6]));
   }
 
   public static Stream<Bmp> bmps(Verdict verdict) {
