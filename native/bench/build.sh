@@ -9,9 +9,12 @@
 # Does nothing when the library is newer than every source.
 set -eu
 
-out=$1
-here=$(cd "$(dirname "$0")" && pwd)
-third_party=$here/../third-party
+mkdir -p "$1"
+out=$(cd "$1" && pwd)
+# Paths in lists of options are relative, since the one of the project may have spaces.
+cd "$(dirname "$0")"
+here=.
+third_party=../third-party
 library=$out/liblodepngffmpeers.so
 : "${CC:=gcc}" "${CXX:=g++}"
 
