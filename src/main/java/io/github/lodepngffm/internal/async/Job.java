@@ -76,10 +76,23 @@ final class Job<R> implements Runnable {
     } catch (Throwable e) {
       failure = e;
     }
-    freeMemory();
-    place.leave();
-    future.settle(result, failure == null ? null : form.explained(failure));
-    dispatcher.done(this, place);
+    takeBack();
+    try {
+      freeMemory();
+      place.leave();
+      future.settle(result, failure == null ? null : form.explained(failure));
+    } finally { // whatever the heap has no room for: who closes must not wait for ever
+      place.leave();
+      dispatcher.done(this, place);
+    }
+  }
+
+  /**
+   * From here on only the job's thread frees memory. Where no worker could be started, the job still
+   * counts as queued: cancelling it would free the memory a second time, at the same time.
+   */
+  private synchronized void takeBack() {
+    stage = Stage.FINISHING;
   }
 
   private R steps() throws Exception {
