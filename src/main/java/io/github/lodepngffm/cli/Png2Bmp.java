@@ -133,6 +133,7 @@ public final class Png2Bmp implements Callable<Integer> {
     refuseIf(
         input.inputs.isEmpty() && input.filesFrom == null,
         "no INPUT is given, and no --files-from");
+    refuseIf(input.inputs.contains(""), "an INPUT is empty; . is the current directory");
     refuseIf(hasStream && !isSingle(), "- is converted alone, without -r, -d and other inputs");
     refuseIf(
         output.output != null && !isSingle(),

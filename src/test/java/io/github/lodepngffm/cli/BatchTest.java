@@ -345,6 +345,25 @@ class BatchTest {
     assertThat(run.err()).startsWith("png2bmp: in/c.png: LodePNG error 28").hasLineCount(1);
   }
 
+  @Test
+  void anEmptyInputIsNotTheCurrentDirectory() throws IOException {
+    png("a.png");
+    CommandLineRun run = run("");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(filesBelow("")).containsExactly("a.png");
+  }
+
+  @Test
+  void aHeaderWhoseReadingIsInterruptedIsNoFailure() throws IOException {
+    png("a.png");
+    Thread.currentThread().interrupt();
+    CommandLineRun run = run("a.png", "-d", "out");
+    assertThat(run.err())
+        .startsWith("png2bmp: 0 converted, 0 failed, 0 skipped, 1 cancelled")
+        .hasLineCount(1);
+    assertThat(filesBelow("out")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
