@@ -2,6 +2,7 @@ package io.github.lodepngffm.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Two runs side by side: whether ours became slower by more than the noise. To cancel what the
@@ -21,6 +22,7 @@ record Comparison(String text, boolean isSlower) {
   static Comparison of(Results before, Results after) {
     StringBuilder text = new StringBuilder();
     boolean slower = false;
+    int compared = 0;
     line(
         text,
         "before: %s, %s, %s",
@@ -42,8 +44,12 @@ record Comparison(String text, boolean isSlower) {
       if (then == null || now.samples().length < 3 || then.samples().length < 3) {
         continue;
       }
-      double[] interval = Statistics.ratioInterval(costs(after, now), costs(before, then));
-      double ratio = Statistics.median(costs(after, now)) / Statistics.median(costs(before, then));
+      compared++;
+      boolean toFloor = floor(before, then).isPresent() && floor(after, now).isPresent();
+      double[] costsNow = costs(after, now, toFloor);
+      double[] costsThen = costs(before, then, toFloor);
+      double[] interval = Statistics.ratioInterval(costsNow, costsThen);
+      double ratio = Statistics.median(costsNow) / Statistics.median(costsThen);
       boolean worse = interval[0] > 1 && ratio > TOLERATED;
       boolean better = interval[1] < 1 && ratio < 1 / TOLERATED;
       slower |= worse;
@@ -58,20 +64,28 @@ record Comparison(String text, boolean isSlower) {
           interval[1],
           worse ? "SLOWER" : better ? "faster" : "");
     }
+    if (compared == 0) { // which must not pass for "nothing became slower"
+      throw new IllegalArgumentException("the two runs have no measurement in common");
+    }
     line(text, "ratios of costs: above 1 is slower; below %.2f is taken for noise", TOLERATED);
     return new Comparison(text.toString(), slower);
   }
 
-  /** What is worse the larger it is: times, relative to the floor where there is one. */
-  private static double[] costs(Results results, Series series) {
+  /** What is worse the larger it is: times, relative to the floor if asked for. */
+  private static double[] costs(Results results, Series series, boolean toFloor) {
     if (series.unit().equals("1/s")) {
       return Statistics.ratios(ones(series.samples().length), series.samples());
     }
+    return toFloor
+        ? Statistics.ratios(series.samples(), floor(results, series).orElseThrow().samples())
+        : series.samples();
+  }
+
+  /** The inflate floor of the same rounds. */
+  private static Optional<Series> floor(Results results, Series series) {
     return results
         .find(series.subset(), series.item(), Results.FLOOR)
-        .filter(floor -> floor.samples().length == series.samples().length)
-        .map(floor -> Statistics.ratios(series.samples(), floor.samples()))
-        .orElse(series.samples());
+        .filter(floor -> floor.samples().length == series.samples().length);
   }
 
   private static double[] ones(int count) {

@@ -1,6 +1,7 @@
 package io.github.lodepngffm.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lodepngffm.Png;
@@ -35,6 +36,35 @@ class HarnessTest {
     Comparison comparison = Comparison.of(SampleResults.with(1), SampleResults.with(0.8));
     assertThat(comparison.isSlower()).isFalse();
     assertThat(comparison.text()).contains("faster");
+  }
+
+  @Test
+  void a_floor_that_only_one_run_has_is_left_out_of_a_comparison() {
+    Results whole = SampleResults.with(1);
+    Comparison comparison = Comparison.of(without(whole, Results.FLOOR), whole);
+    assertThat(comparison.text()).doesNotContain("faster", "SLOWER");
+    assertThat(Comparison.of(whole, without(whole, Results.FLOOR)).isSlower()).isFalse();
+  }
+
+  @Test
+  void runs_that_have_nothing_in_common_do_not_pass_for_equal() {
+    Results whole = SampleResults.with(1);
+    Results empty =
+        new Results(
+            whole.format(), whole.run(), List.of(), whole.peers(), whole.absent(), List.of());
+    assertThatThrownBy(() -> Comparison.of(empty, whole))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("in common");
+  }
+
+  private static Results without(Results results, String contender) {
+    return new Results(
+        results.format(),
+        results.run(),
+        results.pictures(),
+        results.peers(),
+        results.absent(),
+        results.series().stream().filter(s -> !s.contender().equals(contender)).toList());
   }
 
   @Test
