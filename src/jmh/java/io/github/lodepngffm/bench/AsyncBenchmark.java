@@ -7,7 +7,7 @@ import io.github.lodepngffm.Png;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -67,13 +67,13 @@ public class AsyncBenchmark {
     @Param({"async", "platform pool", "virtual threads"})
     public String design;
 
-    /** A name out of {@link Pictures#names}. */
+    /** Names out of {@link Pictures#names} with slashes between them, converted in turn. */
     @Param("photo")
     public String picture;
 
     private final List<Double> perSecond = new ArrayList<>();
     private final List<Double> lateMillis = new ArrayList<>();
-    private Picture source;
+    private List<Picture> sources;
     private boolean recording;
     private AsyncConverter converter;
     private ExecutorService pool;
@@ -83,13 +83,26 @@ public class AsyncBenchmark {
 
     @Setup(Level.Trial)
     public void load() {
-      source = Pictures.load(picture);
+      sources = Arrays.stream(picture.split("/")).map(Pictures::load).toList();
       converter = AsyncConverter.builder().parallelism(workers).build();
       pool = Executors.newFixedThreadPool(workers);
     }
 
     private long bmpBytes() {
-      return Png.bmpSize(Png.readInfo(source.segment()));
+      return sources.stream()
+          .mapToLong(source -> Png.bmpSize(Png.readInfo(source.segment())))
+          .max()
+          .orElseThrow();
+    }
+
+    private MemorySegment png(int job) {
+      return sources.get(job % sources.size()).segment();
+    }
+
+    /** Every picture as often as every other, so that batches of any size have the same mix. */
+    private int jobs() {
+      return sources.size()
+          * (int) Math.max(1, Math.round((double) JOBS_PER_WORKER * workers / sources.size()));
     }
 
     @Setup(Level.Iteration)
@@ -98,7 +111,7 @@ public class AsyncBenchmark {
     }
 
     void batch() throws Exception {
-      int jobs = JOBS_PER_WORKER * workers;
+      int jobs = jobs();
       Ticker ticker = Ticker.start();
       try {
         long start = System.nanoTime();
@@ -120,15 +133,17 @@ public class AsyncBenchmark {
     private void throughConverter(int jobs) {
       List<CompletableFuture<Long>> all = new ArrayList<>();
       for (int i = 0; i < jobs; i++) {
-        all.add(converter.toBmp(source.segment(), MemorySegment::byteSize));
+        all.add(converter.toBmp(png(i), MemorySegment::byteSize));
       }
       all.forEach(CompletableFuture::join);
     }
 
     private void onPlatformThreads(int jobs) throws Exception {
-      List<Callable<Long>> all =
-          Collections.nCopies(
-              jobs, () -> Png.toBmp(source.segment(), result.get(), ConvertOptions.defaults()));
+      List<Callable<Long>> all = new ArrayList<>();
+      for (int i = 0; i < jobs; i++) {
+        MemorySegment png = png(i);
+        all.add(() -> Png.toBmp(png, result.get(), ConvertOptions.defaults()));
+      }
       for (Future<Long> done : pool.invokeAll(all)) {
         done.get();
       }
@@ -138,10 +153,11 @@ public class AsyncBenchmark {
       Semaphore places = new Semaphore(workers);
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < jobs; i++) {
+          MemorySegment png = png(i);
           threads.submit(() -> {
             places.acquire();
             try (Arena arena = Arena.ofConfined()) {
-              return Png.toBmp(source.segment(), Buffers.uninitialized(arena)).byteSize();
+              return Png.toBmp(png, Buffers.uninitialized(arena)).byteSize();
             } finally {
               places.release();
             }

@@ -67,12 +67,7 @@ final class JmhSubsets {
             .warmupTime(TimeValue.milliseconds(500))
             .measurementTime(TimeValue.seconds(2 * effort.secondsPerStep()))
             .param("workers", workers)
-            .param("picture", medium()));
-  }
-
-  /** The picture in the middle of the list by size. */
-  private String medium() {
-    return pictures.get(pictures.size() / 2);
+            .param("picture", String.join("/", pictures)));
   }
 
   private ChainedOptionsBuilder options(Class<?> benchmark, int seconds) {
