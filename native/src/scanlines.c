@@ -55,27 +55,6 @@ static bool usable(const lpf_scanlines *scanlines) {
          scanlines->interlace_method <= 1 && scanlines->width > 0 && scanlines->height > 0;
 }
 
-bool lpf_scanlines_filtered_size(const lpf_scanlines *scanlines, size_t *size) {
-  if (!usable(scanlines)) {
-    return false;
-  }
-  uint64_t total = 0;
-  for (uint32_t index = 0; index < pass_count(scanlines); index++) {
-    const lpf_pass pass = pass_at(scanlines, index);
-    const uint64_t row_size = 1 + (uint64_t)pass.width * pixel_bytes(scanlines);
-    uint64_t pass_size;
-    if (__builtin_mul_overflow(row_size, (uint64_t)pass.height, &pass_size) ||
-        __builtin_add_overflow(total, pass_size, &total)) {
-      return false;
-    }
-  }
-  if (total > PTRDIFF_MAX - LPF_SCANLINES_SLACK) {
-    return false;
-  }
-  *size = (size_t)total;
-  return true;
-}
-
 /*
  * Scratch memory, in this order. Rows that do not go straight into the picture are unfiltered into
  * two banks of row buffers in turn: a group's predecessor is the last row in the other bank.

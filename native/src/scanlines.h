@@ -47,13 +47,9 @@ typedef struct lpf_target_rows {
 bool lpf_scanlines_supported(uint32_t bit_depth, uint32_t color_type);
 
 /*
- * The exact number of bytes that a supported picture's IDAT stream inflates to, without the slack.
- * `filtered` and `palette` are not looked at. False, with *size untouched, if the picture is not
- * supported, is empty, or is too large to be in memory.
+ * The bytes of scratch memory that lpf_scanlines_to_bgr needs. `filtered` and `palette` are not
+ * looked at. False, with *size untouched, if the picture is not supported or is empty.
  */
-bool lpf_scanlines_filtered_size(const lpf_scanlines *scanlines, size_t *size);
-
-/* The bytes of scratch memory that lpf_scanlines_to_bgr needs; otherwise as the function above. */
 bool lpf_scanlines_workspace_size(const lpf_scanlines *scanlines, size_t *size);
 
 /*

@@ -241,10 +241,6 @@ static sample new_sample(lpf_scanlines picture, uint32_t filter_choice) {
   sample made = {.picture = picture};
   made.filter_offsets = allocate(sizeof(size_t) * picture.height * 7);
   const size_t size = reference(&picture, NULL, made.filter_offsets, &made.filter_count);
-  size_t claimed = 0;
-  if (!lpf_scanlines_filtered_size(&picture, &claimed) || claimed != size) {
-    fail("wrong filtered size", &picture, false);
-  }
   made.stream = allocate(size + LPF_SCANLINES_SLACK);
   const bool smooth = random_bits() % 2 == 0; /* small differences take other ways in Paeth */
   for (size_t i = 0; i < size + LPF_SCANLINES_SLACK; i++) {
@@ -332,26 +328,14 @@ static void check_limits(void) {
     }
   }
   size_t size = 42;
-  lpf_scanlines picture = {.width = 0x7fffffff,
-                           .height = 0x7fffffff,
-                           .bit_depth = 16,
-                           .color_type = 6,
-                           .interlace_method = 0};
-  for (picture.interlace_method = 0; picture.interlace_method <= 1; picture.interlace_method++) {
-    if (lpf_scanlines_filtered_size(&picture, &size) || size != 42) {
-      fail("overflow not seen", &picture, false);
-    }
-  }
+  lpf_scanlines picture = {.width = 1, .height = 1, .bit_depth = 16, .color_type = 6};
   picture.interlace_method = 2;
-  picture.width = picture.height = 1;
-  if (lpf_scanlines_filtered_size(&picture, &size) ||
-      lpf_scanlines_workspace_size(&picture, &size) || size != 42) {
+  if (lpf_scanlines_workspace_size(&picture, &size) || size != 42) {
     fail("unknown interlace method taken", &picture, false);
   }
   picture.interlace_method = 0;
   picture.height = 0;
-  if (lpf_scanlines_filtered_size(&picture, &size) ||
-      lpf_scanlines_workspace_size(&picture, &size) || size != 42) {
+  if (lpf_scanlines_workspace_size(&picture, &size) || size != 42) {
     fail("empty picture taken", &picture, false);
   }
 }
