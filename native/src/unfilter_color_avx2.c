@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "avx2.h"
+#include "row_group.h"
 #include "unfilter.h"
 #include "wavefront_avx2.h"
 
@@ -255,18 +256,12 @@ static LPF_ALWAYS_INLINE uint32_t color_group(const uint32_t pixel_bytes,
   wave w = {.prior = prior, .width = (ptrdiff_t)rows->width};
   w.rows = available < ROWS ? (ptrdiff_t)available : ROWS;
   uint8_t filters[ROWS];
-  bool all_paeth = true;
+  bool all_paeth;
+  if (!lpf_gather_rows(rows, w.rows, ROWS, LAG, pixel_bytes, w.source, filters, &all_paeth)) {
+    return 0;
+  }
   for (ptrdiff_t k = 0; k < ROWS; k++) {
-    /* Lanes without a row of their own repeat, without a lag, row 0's bytes; nobody stores them. */
-    const bool has_row = k < w.rows;
-    const uint8_t *filtered = rows->first + (has_row ? (ptrdiff_t)rows->row_size * k : 0);
-    filters[k] = filtered[0];
-    if (filters[k] > LPF_FILTER_PAETH) {
-      return 0;
-    }
-    all_paeth = all_paeth && filters[k] == LPF_FILTER_PAETH;
-    w.source[k] = filtered + 1 + (has_row ? 0 : LAG * k * (ptrdiff_t)pixel_bytes);
-    w.target[k] = target + (has_row ? stride * k : 0);
+    w.target[k] = target + (k < w.rows ? stride * k : 0);
   }
   if (all_paeth) {
     run_wave(&w, pixel_bytes, true);

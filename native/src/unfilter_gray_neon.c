@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "neon.h"
+#include "row_group.h"
 #include "unfilter.h"
 #include "wavefront_neon.h"
 
@@ -181,17 +182,9 @@ static LPF_ALWAYS_INLINE uint32_t gray_group(const uint32_t pixel_bytes,
   wave w = {.target = target, .stride = stride, .prior = prior};
   const ptrdiff_t count = available < ROWS ? (ptrdiff_t)available : ROWS;
   uint8_t filters[ROWS];
-  bool all_paeth = true;
-  for (ptrdiff_t k = 0; k < ROWS; k++) {
-    /* Lanes without a row of their own repeat, without a lag, row 0's bytes; nobody looks at it. */
-    const bool has_row = k < count;
-    const uint8_t *filtered = rows->first + (has_row ? (ptrdiff_t)rows->row_size * k : 0);
-    filters[k] = filtered[0];
-    if (filters[k] > LPF_FILTER_PAETH) {
-      return 0;
-    }
-    all_paeth = all_paeth && filters[k] == LPF_FILTER_PAETH;
-    w.source[k] = filtered + 1 + (has_row ? 0 : LAG * k * (ptrdiff_t)pixel_bytes);
+  bool all_paeth;
+  if (!lpf_gather_rows(rows, count, ROWS, LAG, pixel_bytes, w.source, filters, &all_paeth)) {
+    return 0;
   }
   if (all_paeth) {
     run_wave(&w, (ptrdiff_t)rows->width, count, pixel_bytes, true);
