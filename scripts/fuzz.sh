@@ -31,23 +31,26 @@ find_clang() {
   done
 }
 
+options='@native/cflags -U_FORTIFY_SOURCE -DLPF_FAULT_INJECTION -g -O2 -fno-omit-frame-pointer
+ -Inative/test -Inative/fuzz'
+
 # compile SOURCE OBJECT FLAG...
 compile() {
   source=$1
   object=$2
   shift 2
-  "$clang" -std=c11 -D_DEFAULT_SOURCE -DLPF_FAULT_INJECTION -g -O2 -fno-omit-frame-pointer \
-    -Wall -Wextra -Wconversion -Wshadow -Inative/include -Inative/src -Inative/test -Inative/fuzz \
-    -Inative/third-party/lodepng -Inative/third-party/libdeflate "$@" -c "$source" -o "$object"
+  # shellcheck disable=SC2086  # a list
+  "$clang" $options "$@" -c "$source" -o "$object"
 }
 
 # build: $work/fuzz, out of the library, plain LodePNG and the target
 build() {
-  native/fetch-sources.sh
   rm -rf "$work/objects"
   mkdir -p "$work/objects"
   checks='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
-  for source in native/src/*.c native/fuzz/differential.c "native/fuzz/${target}_fuzz.c"; do
+  # shellcheck disable=SC2086  # a list
+  scripts/compile-native.sh "$work/objects" "$clang" $options $checks
+  for source in native/fuzz/differential.c "native/fuzz/${target}_fuzz.c"; do
     # shellcheck disable=SC2086  # a list
     compile "$source" "$work/objects/$(basename "$source" .c).o" $checks &
   done

@@ -44,11 +44,8 @@ test_linux() {
 build_windows() (
   out=$(mktemp -d)
   trap 'rm -rf "$out"' EXIT
-  native/fetch-sources.sh
-  printf '%s\n' native/src/*.c | sed 's|.*/||; s|\.c$||' |
-    xargs -P "${JOBS:-4}" -I{} x86_64-w64-mingw32-gcc -std=c11 -O2 -Wall -Wextra -Wconversion \
-      -Wshadow -Werror -Inative/include -Inative/src -Inative/third-party/lodepng \
-      -Inative/third-party/libdeflate -c native/src/{}.c -o "$out/{}.o" || exit 1
+  scripts/compile-native.sh "$out" x86_64-w64-mingw32-gcc @native/cflags -fno-stack-protector \
+    -U_FORTIFY_SOURCE -O2 -Werror || exit 1
   x86_64-w64-mingw32-gcc -shared -static-libgcc "$out"/*.o -o "$out/lodepngffm.dll" || exit 1
   x86_64-w64-mingw32-objdump -p "$out/lodepngffm.dll" |
     sed -n '/Ordinal\/Name Pointer/,/^$/s/.*\] *//p' >"$out/exported"

@@ -16,19 +16,14 @@ set -eu
 
 cd "$(dirname "$0")/.."
 cc=${CC:-cc}
-warnings='-Wall -Wextra -Wconversion -Wshadow'
-options="-std=c11 -D_DEFAULT_SOURCE -DLPF_FAULT_INJECTION $warnings ${CFLAGS:--g -O2} -Inative/include
- -Inative/src -Inative/third-party/lodepng -Inative/third-party/libdeflate"
+options="@native/cflags -U_FORTIFY_SOURCE -DLPF_FAULT_INJECTION ${CFLAGS:--g -O2}"
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 
-# build_library: every file of native/src to $out/library, JOBS compilers at a time
+# build_library: every file of native/src to $out/library
 build_library() {
-  native/fetch-sources.sh
-  mkdir "$out/library"
   # shellcheck disable=SC2086  # the variables hold lists
-  printf '%s\n' native/src/*.c | sed 's|.*/||; s|\.c$||' |
-    xargs -P "${JOBS:-4}" -I{} $cc $options -c native/src/{}.c -o "$out/library/{}.o"
+  scripts/compile-native.sh "$out/library" $cc $options
 }
 
 [ $# -gt 0 ] || set -- $(cd native/test && ls -- *_test.c | sed 's/\.c$//')

@@ -54,7 +54,7 @@ if has isa-l/igzip_lib.h isal; then defines="$defines -DLPB_WITH_ISAL" peers="$p
   done
   $CXX -std=c++17 $optimise -c "$third_party/lodepng/lodepng.cpp" -o "$objects/lodepng.o"
   $CC -std=c11 $optimise -w -D_DEFAULT_SOURCE -I"$third_party/libdeflate" \
-    -c "$here/../src/third_party_libdeflate.c" -o "$objects/libdeflate.o"
+    -c "$here/../src/third_party/third_party_libdeflate.c" -o "$objects/libdeflate.o"
   $CXX -shared -s -o "$library.new" "$objects"/*.o $libraries
 
   # The add-on finds Node-API's functions in the node process that loads it.

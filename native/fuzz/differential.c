@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "lodepng_ffm.h"
-#include "memory.h"
+#include "base/memory.h"
 #include "plain_lodepng.h"
 
 /* Beyond that a run is slow, and shows nothing that a smaller picture does not. */

@@ -1,6 +1,6 @@
 // link: library
 /* Sizes and header of the BMP, byte by byte. */
-#include "bmp.h"
+#include "bmp/bmp.h"
 
 #include <limits.h>
 

@@ -1,11 +1,11 @@
 // link: library
 /* The memory of one conversion: limits, scratch, alignment, LodePNG's three functions. */
-#include "budget.h"
+#include "base/budget.h"
 
 #include <limits.h>
 
 #include "check.h"
-#include "watched.h"
+#include "base/watched.h"
 
 void *lodepng_malloc(size_t size);
 void *lodepng_realloc(void *memory, size_t new_size);

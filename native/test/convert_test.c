@@ -1,7 +1,7 @@
 // link: library native/test/png_builder.c
 /* Whole conversions of every kind of PNG, each way, in memory of exact sizes. */
 #include "check.h"
-#include "memory.h"
+#include "base/memory.h"
 #include "png_builder.h"
 
 static const uint32_t FLAGS[] = {0, LPF_FLAG_SCALAR, LPF_FLAG_LODEPNG_ONLY};

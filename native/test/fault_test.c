@@ -1,7 +1,7 @@
 // link: library native/test/png_builder.c
 /* The n-th allocation fails, once or from then on, for every n: a code, no crash, no leak. */
 #include "check.h"
-#include "memory.h"
+#include "base/memory.h"
 #include "png_builder.h"
 
 #define OUT_OF_MEMORY 83 /* LodePNG's code */

@@ -1,13 +1,14 @@
-// link: native/src/scanlines.c native/src/adam7.c native/src/kernels.c native/src/cpu.c
-// link: native/src/expand_scalar.c native/src/expand_avx2.c native/src/expand_neon.c
-// link: native/src/unfilter_scalar.c native/src/unfilter_color_avx2.c
-// link: native/src/unfilter_gray_avx2.c native/src/unfilter_color_neon.c
-// link: native/src/unfilter_gray_neon.c
+// link: native/src/image/scanlines.c native/src/image/adam7.c native/src/base/cpu.c
+// link: native/src/kernels/kernels.c native/src/kernels/expand_scalar.c
+// link: native/src/kernels/expand_avx2.c native/src/kernels/expand_neon.c
+// link: native/src/kernels/unfilter_scalar.c native/src/kernels/unfilter_color_avx2.c
+// link: native/src/kernels/unfilter_gray_avx2.c native/src/kernels/unfilter_color_neon.c
+// link: native/src/kernels/unfilter_gray_neon.c
 /*
  * Compares lpf_scanlines_to_bgr, portable and SIMD, with a decoder written here straight from the
  * PNG specification: whole pixels are unfiltered byte by byte, and only then converted.
  */
-#include "scanlines.h"
+#include "image/scanlines.h"
 
 #include <stdio.h>
 #include <stdlib.h>

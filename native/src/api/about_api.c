@@ -1,0 +1,54 @@
+/* about.c: what the library says of itself. */
+#include "kernels/kernels.h"
+#include "libdeflate.h"
+#include "lodepng_ffm.h"
+#include "third_party/third_party_lodepng.h"
+
+uint32_t lpf_abi_version(void) {
+  return LPF_ABI_VERSION;
+}
+
+const char *lpf_error_text(int32_t code) {
+  switch (code) {
+    case LPF_DONE:
+      return "done";
+    case LPF_INVALID_ARGUMENT:
+      return "a null pointer or contradicting sizes";
+    case LPF_LIMIT_INPUT_BYTES:
+      return "the PNG has more bytes than the limit";
+    case LPF_LIMIT_PIXELS:
+      return "the image has more pixels than the limit";
+    case LPF_LIMIT_OUTPUT_BYTES:
+      return "the BMP would have more bytes than the limit";
+    case LPF_LIMIT_MEMORY_BYTES:
+      return "the conversion needs more memory than its budget";
+    case LPF_LIMIT_CHUNKS:
+      return "the PNG has more chunks than the limit";
+    case LPF_LIMIT_ANCILLARY_BYTES:
+      return "the ancillary chunks have more bytes than the limit";
+    case LPF_LIMIT_WORK:
+      return "the compressed image data is out of proportion to the image";
+    case LPF_BMP_TOO_LARGE:
+      return "the BMP would be larger than the format allows";
+    case LPF_OUTPUT_TOO_SMALL:
+      return "the output memory is smaller than the BMP";
+    case LPF_CANCELLED:
+      return "the conversion was cancelled";
+    case LPF_TOO_MANY_BLOCKS:
+      return "the compressed data is damaged, or wasteful: it has too many deflate blocks";
+    default:
+      return lodepng_error_text((unsigned)code);
+  }
+}
+
+const char *lpf_lodepng_version(void) {
+  return LODEPNG_VERSION_STRING;
+}
+
+const char *lpf_libdeflate_version(void) {
+  return LIBDEFLATE_VERSION_STRING;
+}
+
+const char *lpf_simd_name(void) {
+  return lpf_kernels_for_this_processor(true)->name;
+}
