@@ -16,6 +16,10 @@ set -eu
 
 cd "$(dirname "$0")/.."
 cc=${CC:-cc}
+command -v "${cc%% *}" >/dev/null || {
+  echo "test-native: there is no C compiler ${cc%% *} here: install gcc, or set CC to another" >&2
+  exit 1
+}
 options="@native/cflags -U_FORTIFY_SOURCE -DLPF_FAULT_INJECTION ${CFLAGS:--g -O2}"
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT

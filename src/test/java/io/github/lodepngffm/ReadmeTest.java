@@ -2,6 +2,7 @@ package io.github.lodepngffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lodepngffm.testkit.ChildEnvironment;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Does what the README says, in a folder with a {@code picture.png} and a {@code broken.png}. */
 class ReadmeTest {
   private static final Path TOP = Path.of("").toAbsolutePath();
-  private static final Path TOOLS = Path.of(System.getProperty("java.home"), "bin");
   private static final Path CLASSES = TOP.resolve("target/classes");
   private static final String ARTIFACT = "lodepng-ffm-0.1.0-SNAPSHOT";
   private static final TestImage PICTURE =
@@ -79,12 +80,13 @@ class ReadmeTest {
     Files.writeString(folder.resolve("Others.java"), program);
     String said =
         run(
-            List.of(
-                tool("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "--class-path",
-                CLASSES.toString(),
-                "Others.java"),
+            onThisBuild(
+                List.of(
+                    "java",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--class-path",
+                    CLASSES.toString(),
+                    "Others.java")),
             "");
     assertThat(folder.resolve("picture.bmp")).hasBinaryContent(ReferenceBmp.bytes(PICTURE));
     assertThat(folder.resolve("async.bmp")).hasBinaryContent(ReferenceBmp.bytes(PICTURE));
@@ -100,7 +102,6 @@ class ReadmeTest {
     assertThat(jshells).hasSize(1);
     List<String> command = new ArrayList<>(onThisBuild(jshells.getFirst()));
     command.add("-R--illegal-native-access=deny");
-    command.add("-J-Djava.util.prefs.userRoot=" + folder); // jshell would make it in the home
     command.addAll(List.of("-s", "-"));
     String statements =
         """
@@ -120,12 +121,13 @@ class ReadmeTest {
     // the launcher would start a build inside this one; what it starts after that is run here
     List<String> command =
         new ArrayList<>(
-            List.of(
-                tool("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "--class-path",
-                System.getProperty("java.class.path"),
-                "io.github.lodepngffm.cli.Png2Bmp"));
+            onThisBuild(
+                List.of(
+                    "java",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--class-path",
+                    System.getProperty("java.class.path"),
+                    "io.github.lodepngffm.cli.Png2Bmp")));
     command.addAll(launches.getFirst().subList(1, launches.getFirst().size()));
     run(command, "");
     assertThat(folder.resolve("picture.bmp")).hasBinaryContent(ReferenceBmp.bytes(PICTURE));
@@ -194,20 +196,19 @@ class ReadmeTest {
   private static List<String> onThisBuild(List<String> command) {
     return command.stream()
         .map(word -> word.equals("target/" + ARTIFACT + ".jar") ? CLASSES.toString() : word)
-        .map(word -> word.equals("java") || word.equals("jshell") ? tool(word) : word)
+        .flatMap(word ->
+            word.equals("java") || word.equals("jshell")
+                ? ChildEnvironment.shared().jdkProgram(word).stream()
+                : Stream.of(word))
         .toList();
-  }
-
-  private static String tool(String name) {
-    return TOOLS.resolve(name).toString();
   }
 
   private String run(List<String> command, String input) throws Exception {
     Path said = folder.resolve("said.txt");
     Path typed = Files.writeString(folder.resolve("typed.txt"), input);
     Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
+        ChildEnvironment.shared()
+            .builder(folder, command)
             .redirectErrorStream(true)
             .redirectInput(typed.toFile())
             .redirectOutput(said.toFile())

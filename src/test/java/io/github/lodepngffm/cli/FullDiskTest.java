@@ -2,12 +2,14 @@ package io.github.lodepngffm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lodepngffm.testkit.ChildProcess;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.TestImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,11 @@ class FullDiskTest {
 
   private static boolean succeeds(String... command) throws IOException, InterruptedException {
     try {
-      return new ProcessBuilder(command).start().waitFor() == 0;
+      return ChildProcess.of(command[0])
+              .with(Arrays.copyOfRange(command, 1, command.length))
+              .run(Path.of(""))
+              .exitCode()
+          == 0;
     } catch (IOException e) {
       return false; // no such program
     }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lodepngffm.testkit.BmpReader;
+import io.github.lodepngffm.testkit.ChildEnvironment;
+import io.github.lodepngffm.testkit.ChildProcess;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.TestImage;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +32,11 @@ class InterruptionIT {
 
   @TempDir private Path folder;
 
+  @BeforeAll
+  static void childrenCanBeInterrupted() throws Exception {
+    ChildEnvironment.assumeInterruptible();
+  }
+
   @BeforeEach
   void manyImages() throws IOException {
     Files.createDirectory(folder.resolve("in"));
@@ -43,7 +51,7 @@ class InterruptionIT {
   private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(Path.of("png2bmp").toAbsolutePath().toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    ProcessBuilder builder = ChildEnvironment.shared().builder(folder, command);
     builder.environment().put("PNG2BMP_BUILD", "never");
     return builder
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -53,7 +61,7 @@ class InterruptionIT {
 
   private static void send(String signal, Process process) throws Exception {
     String pid = Long.toString(process.pid());
-    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+    assertThat(ChildProcess.of("kill", "-" + signal, pid).run(Path.of("")).exitCode()).isZero();
   }
 
   private List<Path> outputs() throws IOException {

@@ -3,6 +3,7 @@ package io.github.lodepngffm.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lodepngffm.testkit.ChildEnvironment;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
@@ -38,7 +39,7 @@ class LauncherIT {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     Path err = temporary.resolve("err.txt");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    ProcessBuilder builder = ChildEnvironment.shared().builder(folder, command);
     builder.environment().put("PNG2BMP_BUILD", "never");
     builder.environment().putAll(environment);
     Process process =

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program that a test starts and waits for. */
+/** A program that a test starts, in the environment of {@link ChildEnvironment}, and waits for. */
 public final class ChildProcess {
   private static final int PATIENCE_SECONDS = 120;
 
@@ -27,7 +27,10 @@ public final class ChildProcess {
 
   /** A program of the JDK that runs this test, such as {@code java}. */
   public static ChildProcess ofJdk(String name, String... arguments) {
-    return of(Path.of(System.getProperty("java.home"), "bin", name).toString(), arguments);
+    List<String> program = ChildEnvironment.shared().jdkProgram(name);
+    return of(program.getFirst())
+        .with(program.subList(1, program.size()).toArray(String[]::new))
+        .with(arguments);
   }
 
   public ChildProcess with(String... arguments) {
@@ -40,14 +43,12 @@ public final class ChildProcess {
     Path output = Files.createTempFile("output", ".txt");
     Path errors = Files.createTempFile("errors", ".txt");
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
+      Process process =
+          ChildEnvironment.shared()
+              .builder(directory, command)
               .redirectOutput(output.toFile())
-              .redirectError(errors.toFile());
-      builder.environment().remove("JAVA_TOOL_OPTIONS");
-      builder.environment().remove("JDK_JAVA_OPTIONS");
-      Process process = builder.start();
+              .redirectError(errors.toFile())
+              .start();
       process.getOutputStream().close();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -1,0 +1,37 @@
+package io.github.lodepngffm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lodepngffm.testkit.ChildProcess;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The build on machines that it knows, and on others. */
+class PlatformIT {
+  /** The Maven that runs this test, on what it has downloaded for that. */
+  private static ChildProcess.Result validateOn(String architecture) throws Exception {
+    String maven = Path.of(System.getProperty("maven.home"), "bin", "mvn").toString();
+    String repository = "-Dmaven.repo.local=" + System.getProperty("maven.repo.local");
+    return ChildProcess.of("env", "MAVEN_OPTS=-Dos.arch=" + architecture)
+        .with(maven, "-B", "-o", "-q", repository, "validate")
+        .run(Path.of(""));
+  }
+
+  @Test
+  void aPlatformWithoutAProfileStopsTheBuildWithASentence() throws Exception {
+    ChildProcess.Result result = validateOn("riscv64");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output())
+        .contains("lodepng-ffm does not build on Linux riscv64: ")
+        .contains("profiles for linux amd64 and linux aarch64")
+        .doesNotContain("${");
+  }
+
+  @Test
+  void thePlatformsOfTheReadmeAreKnown() throws Exception {
+    for (String architecture : new String[] {"amd64", "aarch64"}) {
+      ChildProcess.Result result = validateOn(architecture);
+      assertThat(result.exitCode()).as("%s: %s", architecture, result).isZero();
+    }
+  }
+}
