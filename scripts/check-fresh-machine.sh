@@ -65,7 +65,7 @@ fi
 
 # One red pixel, and its BMP: headers of 14 and 40 bytes, then blue, green, red and a byte of padding.
 png=iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4z8AAAAMBAQD3A0FDAAAAAElFTkSuQmCC
-bmp='424d 3a000000 0000 0000 36000000 28000000 01000000 01000000 0100 1800 00000000 04000000'
+bmp='424d 3a000000 0000 0000 36000000 28000000 01000000 01000000 0100 1800 00000000 00000000'
 bmp="$bmp 00000000 00000000 00000000 00000000 0000ff 00"
 
 # prepare_environment VARIANT...: of the process that is to start the commands, in a subshell
