@@ -8,6 +8,7 @@ import io.github.lodepngffm.Buffers
 import java.lang.foreign.Arena
 import java.lang.foreign.MemorySegment
 import java.lang.foreign.ValueLayout
+import java.nio.ByteBuffer
 import java.nio.channels.FileChannel
 import java.nio.charset.StandardCharsets
 import java.nio.file.Files
@@ -37,11 +38,12 @@ System.out.println("from bytes     " + show(fromBytes))
 MemorySegment fromString = arena.allocateFrom("ABC")
 System.out.println("from a string  " + show(fromString) + " is \"" + fromString.getString(0) + "\"")
 
-// 5. From a file: a channel reads straight into the memory.
+// 5. From a file: a channel reads straight into the memory, which may take it several reads.
 Path file = Files.writeString(Files.createTempFile("buffers", ".txt"), "DEF")
 FileChannel channel = FileChannel.open(file)
 MemorySegment fromFile = arena.allocate(channel.size())
-channel.read(fromFile.asByteBuffer())
+ByteBuffer unread = fromFile.asByteBuffer()
+while (unread.hasRemaining() && channel.read(unread) > 0) {}
 channel.close()
 Files.delete(file)
 System.out.println("from a file    " + show(fromFile))

@@ -4,11 +4,13 @@
 //
 // With -R-Dpng=picture.png it takes that file; otherwise it draws one.
 
+import io.github.lodepngffm.Buffers
 import io.github.lodepngffm.Png
 import io.github.lodepngffm.PngInfo
 import java.awt.image.BufferedImage
 import java.lang.foreign.Arena
 import java.lang.foreign.MemorySegment
+import java.nio.ByteBuffer
 import java.nio.channels.FileChannel
 import java.nio.file.Files
 import java.nio.file.Path
@@ -29,17 +31,18 @@ Path draw() throws Exception {
 Path file = System.getProperty("png") == null ? draw() : Path.of(System.getProperty("png"))
 
 // In memory. The PNG is read into memory outside the Java heap; native code reads it there, and
-// writes the BMP to memory of the same arena. No byte is copied on the way.
+// writes the BMP to memory of the same arena. No byte is on the Java heap.
 Arena arena = Arena.ofConfined()
 FileChannel channel = FileChannel.open(file)
 MemorySegment png = arena.allocate(channel.size())
-channel.read(png.asByteBuffer())
+ByteBuffer unread = png.asByteBuffer()
+while (unread.hasRemaining() && channel.read(unread) > 0) {}
 channel.close()
 
 PngInfo info = Png.readInfo(png)
 System.out.println(info.width() + " x " + info.height() + " pixels, " + info.colorType())
 
-MemorySegment bmp = Png.toBmp(png, arena)
+MemorySegment bmp = Png.toBmp(png, Buffers.uninitialized(arena))
 System.out.println("a BMP of " + bmp.byteSize() + " bytes in memory")
 arena.close()
 

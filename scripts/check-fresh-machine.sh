@@ -130,7 +130,7 @@ run() {
   give "$home"
   (
     prepare_environment "$@"
-    git clone -q "$here" "$work/$name"
+    git -c advice.detachedHead=false clone -q "$here" "$work/$name"
     give "$work/$name"
     cd "$work/$name"
     base64 -d <<<"$png" >picture.png

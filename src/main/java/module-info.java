@@ -1,5 +1,5 @@
 /**
- * PNG to BMP through a native library, between memory segments, without copying.
+ * PNG to BMP through a native library, between memory segments outside the Java heap.
  *
  * <p>Native access has to be granted: {@code --enable-native-access=io.github.lodepngffm}.
  */

@@ -29,9 +29,11 @@ import java.util.Objects;
  * try (Arena arena = Arena.ofConfined();
  *     FileChannel file = FileChannel.open(Path.of("picture.png"))) {
  *   MemorySegment png = arena.allocate(file.size());
- *   file.read(png.asByteBuffer());
- *   MemorySegment bmp = Png.toBmp(png, arena); // no byte is copied on the way
- *   System.out.println(bmp.byteSize() + " bytes, width " + bmp.get(ValueLayout.JAVA_INT_UNALIGNED, 18));
+ *   ByteBuffer unread = png.asByteBuffer();
+ *   while (unread.hasRemaining() && file.read(unread) > 0) {}
+ *   MemorySegment bmp = Png.toBmp(png, Buffers.uninitialized(arena)); // past the Java heap
+ *   int width = bmp.get(ValueLayout.JAVA_INT_UNALIGNED, 18); // biWidth
+ *   System.out.println(bmp.byteSize() + " bytes of BMP, " + width + " pixels wide");
  * }
  * }
  *

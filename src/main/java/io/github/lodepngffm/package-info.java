@@ -1,5 +1,5 @@
 /**
- * PNG to BMP through a native library, between memory segments, without copying.
+ * PNG to BMP through a native library, between memory segments outside the Java heap.
  *
  * <p>Start at {@link io.github.lodepngffm.Png}.
  *
@@ -19,7 +19,8 @@
  *       on.
  *   <li>After a failure the content of an output segment is undefined, and nothing has leaked.
  *   <li>Heap segments, arrays and mapped files are copied to native memory, which each method says.
- *       Other native segments are never copied.
+ *       Other native segments are read and written where they are. On the way from PNG to BMP the
+ *       image data of all chunks is joined in native working memory of the library.
  *   <li>Outputs that are read-only, too short, on the heap, or mapped files are refused with an
  *       {@link java.lang.IllegalArgumentException} that says why.
  *   <li>Files are read into native memory and written from it. They are never mapped: a file that
