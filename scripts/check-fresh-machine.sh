@@ -72,7 +72,8 @@ bmp="$bmp 00000000 00000000 00000000 00000000 0000ff 00"
 prepare_environment() {
   for variable in $(compgen -e); do
     case $variable in
-      LANG | LANGUAGE | LC_* | CI | CONFORMANCE_DIR | CORPUS_DIR | REAL_CORPUS_DIR) unset "$variable" ;;
+      LANG | LANGUAGE | LC_* | GIT_* | CI) unset "$variable" ;;
+      CONFORMANCE_DIR | CORPUS_DIR | REAL_CORPUS_DIR) unset "$variable" ;;
     esac
   done
   if [ -d "$sources" ]; then
@@ -88,7 +89,6 @@ prepare_environment() {
       read-only-home) chmod 555 "$HOME" ;;
       posix-locale) export LC_ALL=POSIX ;;
       ignored-sigint) trap '' INT ;;
-      closed-umask) umask 077 ;;
       old-java-home) export JAVA_HOME=$old_java_home ;;
       java-options) export _JAVA_OPTIONS=-Dof.the.machine=1 JAVA_TOOL_OPTIONS=-Dof.the.machine=2 ;;
       unicode-path) export LC_ALL=C.UTF-8 ;;
@@ -129,10 +129,11 @@ run() {
   mkdir "$home"
   give "$home"
   (
-    prepare_environment "$@"
+    case " $* " in *' closed-umask '*) umask 077 ;; esac
     git -c advice.detachedHead=false clone -q "$here" "$work/$name"
     give "$work/$name"
     cd "$work/$name"
+    prepare_environment "$@"
     base64 -d <<<"$png" >picture.png
     give picture.png
     in_clone png2bmp ./png2bmp picture.png -o picture.bmp
