@@ -214,7 +214,7 @@ class ReadmeTest {
             .redirectOutput(said.toFile())
             .start();
     try {
-      boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+      boolean ended = process.waitFor(10, TimeUnit.MINUTES);
       String text = Files.readString(said);
       assertThat(ended).as("%s ended; it said: %s", command, text).isTrue();
       assertThat(process.exitValue()).as("exit status of %s: %s", command, text).isZero();

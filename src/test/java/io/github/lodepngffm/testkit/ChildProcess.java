@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that a test starts, in the environment of {@link ChildEnvironment}, and waits for. */
 public final class ChildProcess {
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 600; // a busy machine is slow, not wrong
 
   private final List<String> command = new ArrayList<>();
 
