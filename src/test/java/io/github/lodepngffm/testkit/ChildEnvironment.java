@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -25,12 +26,16 @@ public final class ChildEnvironment {
       new ChildEnvironment(TestClassPath.testClasses().resolveSibling("test-home"));
 
   private final Path home;
+  private final AtomicInteger programs = new AtomicInteger();
 
   private ChildEnvironment(Path home) {
     this.home = home;
+    directory(home);
+  }
+
+  private static Path directory(Path path) {
     try {
-      // where java.util.prefs would have to make it, jshell says so on its first start
-      Files.createDirectories(home.resolve(".java/.userPrefs"));
+      return Files.createDirectories(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,7 +70,15 @@ public final class ChildEnvironment {
     return List.of(
         JDK.resolve("bin").resolve(name).toString(),
         forItself + "-Duser.home=" + home,
-        forItself + "-Djava.util.prefs.userRoot=" + home);
+        forItself + "-Djava.util.prefs.userRoot=" + newPreferences());
+  }
+
+  /** Of one program alone: several jshells at a time would wait for one lock, and complain. */
+  private Path newPreferences() {
+    Path root = home.resolve("preferences").resolve(Integer.toString(programs.incrementAndGet()));
+    // where java.util.prefs would have to make it, jshell says so on its first start
+    directory(root.resolve(".java/.userPrefs"));
+    return root;
   }
 
   /** The variables of a child, given those of its parent. */

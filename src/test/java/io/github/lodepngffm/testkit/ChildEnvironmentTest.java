@@ -71,7 +71,16 @@ class ChildEnvironmentTest {
     jshell.getErrorStream().transferTo(errors);
     assertThat(jshell.waitFor()).isZero();
     assertThat(errors.toString()).isEmpty();
-    assertThat(home.resolve(".java/.userPrefs")).isNotEmptyDirectory();
+    assertThat(home.resolve("preferences/1/.java/.userPrefs")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void programsOfTheJdkThatRunAtOneTimeShareNoPreferences() {
+    ChildEnvironment environment = ChildEnvironment.shared();
+    assertThat(environment.jdkProgram("jshell"))
+        .filteredOn(option -> option.contains("java.util.prefs.userRoot"))
+        .hasSize(1)
+        .doesNotContainAnyElementsOf(environment.jdkProgram("jshell"));
   }
 
   @Test
