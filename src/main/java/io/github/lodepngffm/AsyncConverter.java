@@ -45,12 +45,13 @@ import java.util.function.Function;
  * java.io.IOException} as the cause of what {@code join} and {@code get} throw. What is wrong with
  * the call, such as a confined arena, is thrown at once.
  *
- * <p>Cancelling a future, or completing it from outside in any way, drops a job that no thread
- * works at, and frees its room before {@code cancel} returns. A job that is being converted stops
+ * <p>Cancelling a future, completing it from outside, or overwriting it ({@code obtrudeValue}) drops
+ * a job that no thread works at, and frees its room before {@code cancel} returns. A job that is being converted stops
  * at the next point at which native code looks, within milliseconds where it writes rows, and at
  * the end of the phase where it inflates. A job whose consumer runs lets it come to its end. {@code
  * cancel} can return false when a file is about to get its name: then the file is complete. A
- * cancelled job leaves no file. Stages that depend on the future ({@code thenApply}) do not pass
+ * cancelled job leaves no file, and what was there before stays. Whatever is done to its future, a
+ * job writes a file whole or not at all. Stages that depend on the future ({@code thenApply}) do not pass
  * their cancellation on to it; they run on the job's virtual thread, after its room is free.
  *
  * <h2>Memory</h2>
@@ -229,9 +230,8 @@ public final class AsyncConverter implements AutoCloseable {
   /**
    * Settings of a converter. Every method checks its value at once.
    *
-   * <p>The defaults: as many native calls at one time as the machine has processors, four times as
-   * many jobs (at least 16), 128 MiB for each of the native calls (at least 512 MiB together),
-   * {@link ConvertOptions#defaults()}, and thread names that begin with {@code lodepngffm}.
+   * <p>The defaults: as many native calls at one time as the machine has processors, 4 times as many
+   * jobs (at least 16), 256 MiB for each of the native calls (at least 1024 MiB together), {@link ConvertOptions#defaults()}, and thread names that begin with {@code lodepngffm}.
    */
   public static final class Builder {
     private static final long MIB = 1L << 20;
@@ -318,11 +318,15 @@ public final class AsyncConverter implements AutoCloseable {
      * @throws UnsatisfiedLinkError if the native library cannot be loaded
      */
     public AsyncConverter build() {
+      return new AsyncConverter(settings());
+    }
+
+    /** With the defaults for what was not set. */
+    Dispatcher.Settings settings() {
       int jobs = maxInFlight > 0 ? maxInFlight : Math.clamp(4L * parallelism, 16, 1 << 20);
       long bytes =
           maxInFlightBytes > 0 ? maxInFlightBytes : Math.max(1024, 256L * parallelism) * MIB;
-      return new AsyncConverter(
-          new Dispatcher.Settings(parallelism, jobs, bytes, options, threadNamePrefix));
+      return new Dispatcher.Settings(parallelism, jobs, bytes, options, threadNamePrefix);
     }
 
     private static long requirePositive(long value, String name) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
@@ -231,11 +232,12 @@ public final class Png {
    * Converts what a channel gives until its end, such as standard input or an upload. The file is
    * written as {@link #toBmp(Path, Path)} does.
    *
-   * @param png read to its end into native memory; stays open
+   * @param png read to its end into native memory; blocking; stays open
    * @param bmp the file to write, replaced if it exists
    * @param options how it is done
    * @return what it did
    * @throws IOException if the channel cannot be read, or the file cannot be written
+   * @throws IllegalBlockingModeException if the channel is in non-blocking mode
    * @throws PngException if the PNG is malformed or over a limit
    */
   public static ConversionReport convert(ReadableByteChannel png, Path bmp, ConvertOptions options)
@@ -251,16 +253,18 @@ public final class Png {
    * is written before the conversion is complete: after a {@link PngException} the output is
    * untouched.
    *
-   * @param png read to its end into native memory; stays open
+   * @param png read to its end into native memory; blocking; stays open
    * @param bmp gets the whole BMP; blocking; stays open
    * @param options how it is done
    * @return what it did
    * @throws IOException if a channel cannot be read or written
+   * @throws IllegalBlockingModeException if a channel is in non-blocking mode
    * @throws PngException if the PNG is malformed or over a limit
    */
   public static ConversionReport convert(
       ReadableByteChannel png, WritableByteChannel bmp, ConvertOptions options) throws IOException {
     Objects.requireNonNull(bmp, "bmp");
+    FileConversion.requireBlocking(bmp); // before anything is read from the other
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
       return run(input, options, output -> FileConversion.write(bmp, output));
     }

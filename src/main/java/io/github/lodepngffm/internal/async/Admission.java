@@ -1,7 +1,7 @@
 package io.github.lodepngffm.internal.async;
 
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,11 +11,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * nobody overtakes, or a large job behind a stream of small ones would wait for ever.
  */
 final class Admission {
+  /** More than a machine has, and little enough to be counted thousands of times over. */
+  private static final long MOST_BYTES = 1L << 50;
+
   private final int maxJobs;
   private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allDone = lock.newCondition();
-  private final Deque<Waiter> line = new ArrayDeque<>();
+
+  /** Not an ArrayDeque: one that finds no heap to grow loses all that it holds. */
+  private final Deque<Waiter> line = new LinkedList<>();
+
   private int jobs;
   private long bytes;
   private int unfinished;
@@ -23,7 +29,7 @@ final class Admission {
 
   Admission(int maxJobs, long maxBytes) {
     this.maxJobs = maxJobs;
-    this.maxBytes = maxBytes;
+    this.maxBytes = Math.min(maxBytes, MOST_BYTES);
   }
 
   /** What one job may hold, from when it comes in until it leaves. */
@@ -89,13 +95,18 @@ final class Admission {
   }
 
   private final class Waiter {
-    final long wanted;
+    final Place place;
     final Condition turn = lock.newCondition();
-    Place place;
+    boolean admitted;
 
-    Waiter(long wanted) {
-      this.wanted = wanted;
+    Waiter(Place place) {
+      this.place = place;
     }
+  }
+
+  /** A place that is not taken yet. Whatever needs heap is made before anything is counted. */
+  private Place place(long wanted) {
+    return new Place(Math.min(wanted, maxBytes));
   }
 
   /**
@@ -104,48 +115,60 @@ final class Admission {
    * @param wanted bytes; more than there may be at all means all of them, so that the job is alone
    */
   Place enter(long wanted) {
+    Place place = place(wanted);
     lock.lock();
     try {
       requireOpen();
-      long counted = Math.min(wanted, maxBytes);
-      if (line.isEmpty() && fits(counted)) {
-        return take(counted);
+      if (!line.isEmpty() || !fits(place)) {
+        waitFor(new Waiter(place));
+      } else {
+        take(place);
       }
-      return waitFor(new Waiter(counted));
+      return place;
     } finally {
       lock.unlock();
     }
   }
 
-  private Place waitFor(Waiter waiter) {
+  private void waitFor(Waiter waiter) {
     line.addLast(waiter);
     try {
-      while (waiter.place == null) {
+      while (!waiter.admitted) {
         requireOpen();
         waiter.turn.await();
       }
-      return waiter.place;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      if (waiter.place != null) {
-        return waiter.place; // the turn came first
+    } catch (Throwable e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
       }
-      throw new RejectedExecutionException("interrupted while waiting for room", e);
-    } finally {
-      if (waiter.place == null) {
-        line.remove(waiter);
-        admitFromLine(); // it may have stood before smaller ones
+      if (waiter.admitted) {
+        return; // the turn came first
       }
+      line.remove(waiter);
+      admitFromLine(); // it may have stood before smaller ones
+      throw refusal(e);
     }
+  }
+
+  private static RuntimeException refusal(Throwable e) {
+    return switch (e) {
+      case RuntimeException unchecked -> unchecked;
+      case Error error -> throw error;
+      default -> new RejectedExecutionException("interrupted while waiting for room", e);
+    };
   }
 
   /** Comes in if there is room and nobody waits; null otherwise. */
   Place tryEnter(long wanted) {
+    Place place = place(wanted);
     lock.lock();
     try {
       requireOpen();
-      long counted = Math.min(wanted, maxBytes);
-      return line.isEmpty() && fits(counted) ? take(counted) : null;
+      if (!line.isEmpty() || !fits(place)) {
+        return null;
+      }
+      take(place);
+      return place;
     } finally {
       lock.unlock();
     }
@@ -153,10 +176,12 @@ final class Admission {
 
   /** Comes in over the bounds: for who holds a place that must not be waited for. */
   Place enterAnyway(long wanted) {
+    Place place = place(wanted);
     lock.lock();
     try {
       requireOpen();
-      return take(Math.min(wanted, maxBytes));
+      take(place);
+      return place;
     } finally {
       lock.unlock();
     }
@@ -207,21 +232,21 @@ final class Admission {
     }
   }
 
-  private boolean fits(long counted) {
-    return jobs < maxJobs && (jobs == 0 || counted <= maxBytes - bytes);
+  private boolean fits(Place place) {
+    return jobs < maxJobs && (jobs == 0 || place.held <= maxBytes - bytes);
   }
 
-  private Place take(long counted) {
+  private void take(Place place) {
     jobs++;
-    bytes += counted;
+    bytes += place.held;
     unfinished++;
-    return new Place(counted);
   }
 
   private void admitFromLine() {
-    while (!closed && !line.isEmpty() && fits(line.getFirst().wanted)) {
+    while (!closed && !line.isEmpty() && fits(line.getFirst().place)) {
       Waiter next = line.removeFirst();
-      next.place = take(next.wanted);
+      take(next.place);
+      next.admitted = true;
       next.turn.signal();
     }
   }

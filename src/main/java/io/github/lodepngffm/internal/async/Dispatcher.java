@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -23,7 +23,7 @@ public final class Dispatcher {
   private final Workers workers;
   private final MemoryPool pool;
   private final ThreadFactory jobThreads;
-  private final Set<Job<?>> running = ConcurrentHashMap.newKeySet();
+  private final Map<Thread, Job<?>> running = new ConcurrentHashMap<>();
   private volatile boolean cancelling;
 
   /**
@@ -61,17 +61,22 @@ public final class Dispatcher {
    * @param settings how it works
    */
   public Dispatcher(Settings settings) {
+    this(
+        settings,
+        Thread.ofVirtual()
+            .name(settings.threadNamePrefix() + "-job-", 0)
+            .inheritInheritableThreadLocals(false)
+            .factory());
+  }
+
+  Dispatcher(Settings settings, ThreadFactory jobThreads) {
     NativeLibrary.require();
     this.settings = settings;
-    String prefix = settings.threadNamePrefix();
+    this.jobThreads = jobThreads;
     admission = new Admission(settings.maxInFlight(), settings.maxInFlightBytes());
-    workers = new Workers(settings.parallelism(), prefix);
-    pool = MemoryPool.bounded(3 * settings.maxInFlight(), settings.maxInFlightBytes());
-    jobThreads =
-        Thread.ofVirtual()
-            .name(prefix + "-job-", 0)
-            .inheritInheritableThreadLocals(false)
-            .factory();
+    workers = new Workers(settings.parallelism(), settings.threadNamePrefix());
+    int blocks = (int) Math.min(3L * settings.maxInFlight(), Integer.MAX_VALUE);
+    pool = MemoryPool.bounded(blocks, settings.maxInFlightBytes());
   }
 
   /**
@@ -127,7 +132,8 @@ public final class Dispatcher {
     return submit(new FileForm<>(png, bmp, result), whenFull);
   }
 
-  private <R> Optional<CompletableFuture<R>> submit(Form<R> form, WhenFull whenFull) {
+  <R> Optional<CompletableFuture<R>> submit(Form<R> form, WhenFull whenFull) {
+    StackRoom.require();
     long submittedAt = System.nanoTime();
     admission.requireOpen();
     long demand;
@@ -140,19 +146,25 @@ public final class Dispatcher {
     if (place == null) {
       return Optional.empty();
     }
-    Job<R> job = new Job<>(this, form, place, submittedAt);
-    running.add(job);
-    if (cancelling) {
-      job.future().cancel(true);
-    }
+    Thread thread = null;
+    boolean started = false;
     try {
-      jobThreads.newThread(job).start();
-    } catch (Throwable e) {
-      place.leave();
-      done(job, place);
-      throw e;
+      Job<R> job = new Job<>(this, form, place, submittedAt);
+      Optional<CompletableFuture<R>> future = Optional.of(job.future());
+      thread = jobThreads.newThread(job);
+      running.put(thread, job);
+      if (cancelling) {
+        job.future().cancel(true);
+      }
+      thread.start();
+      started = true; // from here on the job sees to everything
+      return future;
+    } finally {
+      if (!started) {
+        place.leave();
+        done(thread, place);
+      }
     }
-    return Optional.of(job.future());
   }
 
   private <R> long demand(Form<R> form) throws IOException {
@@ -162,24 +174,38 @@ public final class Dispatcher {
 
   /** The bytes that a job is counted with: the most that the pool may lend for them. */
   long demand(long inputBytes, PngBmpCalls.Plan plan) {
-    return pool.mostBytesLentFor(inputBytes)
-        + pool.mostBytesLentFor(plan.bmpBytes())
-        + pool.mostBytesLentFor(plan.scratchBytes());
+    return mostBytesLentFor(inputBytes)
+        + mostBytesLentFor(plan.bmpBytes())
+        + mostBytesLentFor(plan.scratchBytes());
+  }
+
+  /** So that three can be added: a sparse file may claim to have more bytes than there are. */
+  private long mostBytesLentFor(long bytes) {
+    return Math.min(pool.mostBytesLentFor(bytes), Long.MAX_VALUE / 3);
   }
 
   private Admission.Place enter(long demand, WhenFull whenFull) {
-    if (isOwnJob() && Job.CURRENT.get().holdsPlace()) {
+    Job<?> own = ownJob();
+    if (own != null && own.holdsPlace()) {
       return admission.enterAnyway(demand);
     }
     return whenFull == WhenFull.WAIT ? admission.enter(demand) : admission.tryEnter(demand);
   }
 
-  private boolean isOwnJob() {
-    return Job.CURRENT.isBound() && Job.CURRENT.get().isOf(this);
+  /** The job of this dispatcher on whose thread a consumer, or a stage, calls; null outside. */
+  private Job<?> ownJob() {
+    return running.get(Thread.currentThread());
   }
 
-  void done(Job<?> job, Admission.Place place) {
-    running.remove(job);
+  /** To be called by a job's thread, as the last thing that it does. */
+  void done(Admission.Place place) {
+    done(Thread.currentThread(), place);
+  }
+
+  private void done(Thread thread, Admission.Place place) {
+    if (thread != null) {
+      running.remove(thread);
+    }
     place.done();
     endIfOver();
   }
@@ -208,21 +234,30 @@ public final class Dispatcher {
    * interrupted it cancels them, still waits, and leaves the thread's interrupt status set.
    */
   public void close() {
+    StackRoom.require();
     admission.close();
     boolean interrupted = false;
-    while (!isOwnJob()) {
+    while (ownJob() == null) {
       try {
         admission.awaitAllDone();
         break;
       } catch (InterruptedException e) {
         interrupted = true;
         cancelling = true;
-        running.forEach(job -> job.future().cancel(true));
+        running.values().forEach(Dispatcher::cancel);
       }
     }
     endIfOver();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void cancel(Job<?> job) {
+    try {
+      job.future().cancel(true);
+    } catch (OutOfMemoryError e) {
+      return; // the job settles its future itself, and the others are to be cancelled, too
     }
   }
 }

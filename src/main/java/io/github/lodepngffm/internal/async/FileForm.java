@@ -52,7 +52,7 @@ final class FileForm<R> extends Form<R> {
 
   @Override
   R finish(MemorySegment content, ConversionReport report, JobFuture<R> future) throws IOException {
-    FileConversion.writeWhole(bmp, content, future::isDone, future::claim);
+    FileConversion.writeWhole(bmp, content, future::isAbandoned, future::claim);
     return result.apply(report);
   }
 

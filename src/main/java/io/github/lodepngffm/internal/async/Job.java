@@ -8,17 +8,17 @@ import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.internal.memory.Segments;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CancellationException;
 
 /**
  * One conversion on its way, in the hands of a virtual thread, which waits while platform threads
  * read, convert and write, and calls the consumer itself. Whoever abandons it before a worker has
  * begun frees its place at once; afterwards its own thread does.
+ *
+ * <p>Whatever is thrown, and wherever: in the end the memory is given back, the place is free, the
+ * future is settled and the dispatcher knows.
  */
 final class Job<R> implements Runnable {
-  /** The job whose thread this is, for what a consumer submits or closes. */
-  static final ScopedValue<Job<?>> CURRENT = ScopedValue.newInstance();
-
   private enum Stage {
     NEW,
     READING,
@@ -33,8 +33,7 @@ final class Job<R> implements Runnable {
   private final Admission.Place place;
   private final long submittedAt;
   private final JobFuture<R> future = new JobFuture<>(this::abandoned);
-  private final Runnable conversion = this::convert;
-  private final CountDownLatch converted = new CountDownLatch(1);
+  private final Handover<Void> conversion = new Handover<>(this::convert);
 
   private Stage stage = Stage.NEW;
   private Workers.CancelFlag cancelFlag;
@@ -42,7 +41,6 @@ final class Job<R> implements Runnable {
   private MemoryPool.Lease output;
   private MemorySegment bmp;
   private ConversionReport report;
-  private Throwable failure;
 
   Job(Dispatcher dispatcher, Form<R> form, Admission.Place place, long submittedAt) {
     this.dispatcher = dispatcher;
@@ -55,10 +53,6 @@ final class Job<R> implements Runnable {
     return future;
   }
 
-  boolean isOf(Dispatcher other) {
-    return dispatcher == other;
-  }
-
   /** Whether waiting for room could mean waiting for this job itself. */
   boolean holdsPlace() {
     return place.isHeld();
@@ -66,51 +60,56 @@ final class Job<R> implements Runnable {
 
   @Override
   public void run() {
-    ScopedValue.where(CURRENT, this).run(this::live);
-  }
-
-  private void live() {
     R result = null;
+    Throwable failure = null;
     try {
       result = steps();
     } catch (Throwable e) {
-      failure = e;
+      failure = explained(e);
     }
-    takeBack();
     try {
-      freeMemory();
-      place.leave();
-      future.settle(result, failure == null ? null : form.explained(failure));
-    } finally { // whatever the heap has no room for: who closes must not wait for ever
-      place.leave();
-      dispatcher.done(this, place);
+      takeBack();
+      giveBack(); // before the future is done: who sees a result finds room for the next job
+    } finally {
+      try {
+        future.settle(result, failure);
+      } finally {
+        dispatcher.done(place);
+      }
     }
   }
 
-  /**
-   * From here on only the job's thread frees memory. Where no worker could be started, the job
-   * still counts as queued: cancelling it would free the memory a second time, at the same time.
-   */
+  private Throwable explained(Throwable failure) {
+    try {
+      return form.explained(failure);
+    } catch (Throwable e) {
+      return failure;
+    }
+  }
+
+  /** From here on only the job's thread gives memory back. */
   private synchronized void takeBack() {
     stage = Stage.FINISHING;
   }
 
   private R steps() throws Exception {
-    if (!advance(Stage.NEW, Stage.READING)) {
-      return null;
-    }
+    advance(Stage.NEW, Stage.READING);
     if (form.usesFiles()) {
-      input = dispatcher.workers().withFile(this::read);
+      input = new Handover<>(this::read).by(dispatcher.workers().forFiles());
     }
-    if (!advance(Stage.READING, Stage.QUEUED)) {
-      return null;
+    advance(Stage.READING, Stage.QUEUED);
+    conversion.by(dispatcher.workers().forConversions());
+    advance(Stage.CONVERTING, Stage.FINISHING);
+    return form.usesFiles()
+        ? new Handover<>(this::finish).by(dispatcher.workers().forFiles())
+        : finish();
+  }
+
+  private synchronized void advance(Stage from, Stage to) {
+    if (stage != from || future.isAbandoned()) {
+      throw new CancellationException();
     }
-    dispatcher.workers().execute(conversion);
-    awaitConversion();
-    if (failure != null || !advance(Stage.CONVERTING, Stage.FINISHING)) {
-      return null;
-    }
-    return form.usesFiles() ? dispatcher.workers().withFile(this::finish) : finish();
+    stage = to;
   }
 
   private MemoryPool.Lease read() throws IOException {
@@ -121,27 +120,12 @@ final class Job<R> implements Runnable {
     return form.finish(bmp, report, future);
   }
 
-  /** Not to be cut short by an interrupt: native code may be writing to the job's memory. */
-  private void awaitConversion() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        converted.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void convert() {
+  /** On a worker. */
+  private Void convert() {
     Workers.CancelFlag flag = Workers.cancelFlag();
     synchronized (this) {
       if (stage != Stage.QUEUED) {
-        return;
+        return null;
       }
       stage = Stage.CONVERTING;
       flag.clear();
@@ -149,14 +133,12 @@ final class Job<R> implements Runnable {
     }
     try {
       convert(flag);
-    } catch (Throwable e) {
-      failure = e;
     } finally {
       synchronized (this) {
         cancelFlag = null; // the next job of this thread has the flag now
       }
-      converted.countDown();
     }
+    return null;
   }
 
   private void convert(Workers.CancelFlag flag) {
@@ -184,23 +166,14 @@ final class Job<R> implements Runnable {
     form.converted(bmp);
   }
 
-  private synchronized boolean advance(Stage from, Stage to) {
-    if (stage != from || future.isDone()) {
-      return false;
-    }
-    stage = to;
-    return true;
-  }
-
-  /** Called by whoever settled the future from outside. */
+  /** Called by who settles the future from outside. */
   private synchronized void abandoned() {
     switch (stage) {
       case NEW, QUEUED -> {
-        stage = Stage.DROPPED;
+        stage = Stage.DROPPED; // a worker that begins all the same sees that
+        conversion.withdraw();
         dispatcher.workers().remove(conversion);
-        freeMemory();
-        place.leave();
-        converted.countDown();
+        giveBack();
       }
       case READING -> stage = Stage.DROPPED;
       case CONVERTING -> {
@@ -212,12 +185,21 @@ final class Job<R> implements Runnable {
     }
   }
 
-  private void freeMemory() {
-    if (input != null) {
-      input.close();
+  private void giveBack() {
+    try {
+      close(input);
+    } finally {
+      try {
+        close(output);
+      } finally {
+        place.leave();
+      }
     }
-    if (output != null) {
-      output.close();
+  }
+
+  private static void close(MemoryPool.Lease lease) {
+    if (lease != null) {
+      lease.close();
     }
   }
 }

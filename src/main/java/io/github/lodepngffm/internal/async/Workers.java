@@ -4,9 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -78,41 +76,19 @@ final class Workers {
     return ((Worker) Thread.currentThread()).cancelFlag;
   }
 
-  void execute(Runnable task) {
-    threads.execute(task);
+  /** As many at a time as native calls may run. */
+  Executor forConversions() {
+    return threads;
   }
 
-  /** Takes back a task that no thread has begun, if it is still there. */
-  void remove(Runnable task) {
-    threads.remove(task);
+  /** Apart from the others: a slow disk must not keep processors from converting. */
+  Executor forFiles() {
+    return fileThreads;
   }
 
-  /**
-   * Reads or writes a file, and waits for that whatever interrupts come: the memory that is read
-   * into or written from must not be given back meanwhile.
-   */
-  <T> T withFile(Callable<T> work) throws Exception {
-    Future<T> future = fileThreads.submit(work);
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case Exception exception -> throw exception;
-        case Error error -> throw error;
-        default -> throw e;
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  /** Takes back a conversion that no thread has begun, if it is still there. */
+  void remove(Runnable conversion) {
+    threads.remove(conversion);
   }
 
   /** Ends the threads once they have nothing to do. */

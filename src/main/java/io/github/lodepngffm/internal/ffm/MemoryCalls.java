@@ -64,6 +64,14 @@ public final class MemoryCalls {
     LodepngFfm.lpf_memory_free(memory, memory.byteSize());
   }
 
+  /**
+   * Loads the classes that freeing needs: it is done by other threads, seconds later, and by then
+   * the class loader may have been closed.
+   */
+  static void prepareToFree() {
+    free(MemorySegment.NULL);
+  }
+
   /** Gives what native code has allocated its size. */
   static MemorySegment sized(MemorySegment memory, long bytes) {
     if (memory.equals(MemorySegment.NULL)) {

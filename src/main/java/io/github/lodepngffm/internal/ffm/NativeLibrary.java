@@ -43,5 +43,6 @@ public final class NativeLibrary {
               + expected
               + ": use jar and library of the same release");
     }
+    MemoryCalls.prepareToFree();
   }
 }

@@ -7,8 +7,11 @@ import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -106,10 +109,11 @@ public final class FileConversion {
   /**
    * Reads a channel to its end.
    *
-   * @param channel what to read
+   * @param channel what to read, blocking
    * @param limits whose limit on input bytes holds
    * @return its bytes, on loan
    * @throws IOException if it cannot be read
+   * @throws IllegalBlockingModeException if it is not blocking
    */
   public static MemoryPool.Lease read(ReadableByteChannel channel, Limits limits)
       throws IOException {
@@ -119,6 +123,7 @@ public final class FileConversion {
   private static MemoryPool.Lease read(
       ReadableByteChannel channel, long expected, Limits limits, MemoryPool pool)
       throws IOException {
+    requireBlocking(channel, "read from");
     MemoryPool.Lease lease = pool.lend(expected);
     try {
       long filled = 0;
@@ -131,6 +136,9 @@ public final class FileConversion {
         if (count < 0) {
           return lease.shortenedTo(filled);
         }
+        if (count == 0) { // only where it has nothing now, and does not wait until it has
+          throw new NonBlockingException("read from");
+        }
         filled += count;
         letOthersRun();
         PngBmpCalls.requireInputBytes(filled, limits);
@@ -138,6 +146,41 @@ public final class FileConversion {
     } catch (Throwable e) {
       lease.close();
       throw e;
+    }
+  }
+
+  /**
+   * Refuses an output that takes only what it has room for now.
+   *
+   * @param channel where something shall be written to
+   * @throws IllegalBlockingModeException if it is not blocking
+   */
+  public static void requireBlocking(WritableByteChannel channel) {
+    requireBlocking(channel, "written to");
+  }
+
+  private static void requireBlocking(Channel channel, String what) {
+    if (channel instanceof SelectableChannel selectable && !selectable.isBlocking()) {
+      throw new NonBlockingException(what);
+    }
+  }
+
+  /** With a message, which the exception of the JDK has not. */
+  private static final class NonBlockingException extends IllegalBlockingModeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String what;
+
+    NonBlockingException(String what) {
+      this.what = what;
+    }
+
+    @Override
+    public String getMessage() {
+      return "the channel to be "
+          + what
+          + " is in non-blocking mode, where nobody can wait for it: call its"
+          + " configureBlocking(true) first";
     }
   }
 
@@ -182,8 +225,8 @@ public final class FileConversion {
       return;
     }
     try (PendingFile pending = PendingFile.nextTo(file)) {
-      write(pending.channel(), content, unwanted);
-      if (mayComplete.getAsBoolean()) {
+      // what is not whole gets no name, whatever somebody says he wants in the end
+      if (write(pending.channel(), content, unwanted) && mayComplete.getAsBoolean()) {
         pending.complete();
       }
     }
@@ -192,25 +235,32 @@ public final class FileConversion {
   /**
    * Writes all of a segment.
    *
-   * @param channel where to
+   * @param channel where to, blocking
    * @param content what
    * @throws IOException if it cannot be written
+   * @throws IllegalBlockingModeException if the channel is not blocking
    */
   public static void write(WritableByteChannel channel, MemorySegment content) throws IOException {
     write(channel, content, () -> false);
   }
 
-  private static void write(
+  /** False if it was unwanted before all was written. */
+  private static boolean write(
       WritableByteChannel channel, MemorySegment content, BooleanSupplier unwanted)
       throws IOException {
     long written = 0;
-    while (written < content.byteSize() && !unwanted.getAsBoolean()) {
+    while (written < content.byteSize()) {
+      if (unwanted.getAsBoolean()) {
+        return false;
+      }
       ByteBuffer rest = window(content, written);
       while (rest.hasRemaining()) {
+        requireBlocking(channel); // again: somebody may have changed it
         written += channel.write(rest);
       }
       letOthersRun();
     }
+    return true;
   }
 
   /** A virtual thread keeps its carrier while the system copies what it reads or writes. */

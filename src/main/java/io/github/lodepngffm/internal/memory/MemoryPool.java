@@ -4,12 +4,11 @@ import io.github.lodepngffm.PngException;
 import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import io.github.lodepngffm.internal.ffm.NativeErrors;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread-safe. The content of lent memory is undefined.
  */
-public final class MemoryPool {
+public class MemoryPool {
   /** What the synchronous methods borrow their working memory from. */
   public static final MemoryPool SHARED =
       new MemoryPool(
@@ -33,7 +32,10 @@ public final class MemoryPool {
   private final long maxIdleBytes;
   private final long maxBytes;
   private final double mostWaste;
-  private final Deque<MemorySegment> idle = new ArrayDeque<>();
+
+  /** Not an ArrayDeque: one that finds no heap to grow loses all that it holds. */
+  private final Deque<MemorySegment> idle = new LinkedList<>();
+
   private long idleBytes;
   private long lentBytes;
   private boolean sweepScheduled;
@@ -50,6 +52,10 @@ public final class MemoryPool {
   }
 
   private MemoryPool(int maxIdleBlocks, long maxIdleBytes, long maxBytes, double mostWaste) {
+    if (maxIdleBlocks < 0 || maxIdleBytes < 0) {
+      throw new IllegalArgumentException(
+          "cannot keep " + maxIdleBlocks + " blocks, " + maxIdleBytes + " bytes");
+    }
     this.maxIdleBlocks = maxIdleBlocks;
     this.maxIdleBytes = maxIdleBytes;
     this.maxBytes = maxBytes;
@@ -83,8 +89,7 @@ public final class MemoryPool {
     private MemorySegment block;
     private long bytes;
 
-    private Lease(MemorySegment block, long bytes) {
-      this.block = block;
+    private Lease(long bytes) {
       this.bytes = bytes;
     }
 
@@ -131,24 +136,33 @@ public final class MemoryPool {
    * @throws PngException if there is none (kind {@code OUT_OF_MEMORY})
    */
   public Lease lend(long bytes) {
-    MemorySegment block = takeIdle(bytes);
-    return new Lease(block != null ? block : newBlock(blockSize(bytes)), bytes);
+    Lease lease = new Lease(bytes); // before the memory, which nobody would give back without it
+    lease.block = takeIdle(bytes);
+    if (lease.block == null) {
+      lease.block = newBlock(blockSize(bytes));
+    }
+    return lease;
   }
 
   private MemorySegment newBlock(long size) {
-    synchronized (this) {
-      lentBytes += size;
-      while (!idle.isEmpty() && idleBytes > maxBytes - lentBytes) {
-        MemoryCalls.free(removeOldest()); // before somebody else counts on its room
-      }
-    }
+    MemorySegment block = null;
     try {
-      return MemoryCalls.allocate(size);
-    } catch (OutOfMemoryError e) {
       synchronized (this) {
-        lentBytes -= size;
+        lentBytes += size;
+        while (!idle.isEmpty() && idleBytes > maxBytes - lentBytes) {
+          free(removeOldest()); // before somebody else counts on its room
+        }
       }
+      block = MemoryCalls.allocate(size);
+      return block;
+    } catch (OutOfMemoryError e) {
       throw NativeErrors.outOfMemory(e);
+    } finally {
+      if (block == null) {
+        synchronized (this) {
+          lentBytes -= size;
+        }
+      }
     }
   }
 
@@ -158,7 +172,7 @@ public final class MemoryPool {
    */
   public synchronized void releaseIdle() {
     while (!idle.isEmpty()) {
-      MemoryCalls.free(removeOldest());
+      free(removeOldest());
     }
   }
 
@@ -179,21 +193,31 @@ public final class MemoryPool {
   }
 
   private void giveBack(MemorySegment block) {
-    Deque<MemorySegment> evicted = new ArrayDeque<>();
-    synchronized (this) {
-      lentBytes -= block.byteSize();
-      if (block.byteSize() > maxIdleBytes) {
-        evicted.add(block);
-      } else {
-        idle.addFirst(block);
-        idleBytes += block.byteSize();
-        while (idle.size() > maxIdleBlocks || idleBytes > maxIdleBytes) {
-          evicted.add(removeOldest());
-        }
-        scheduleSweep();
-      }
+    if (!keep(block)) {
+      free(block);
     }
-    evicted.forEach(MemoryCalls::free);
+    for (MemorySegment excess = takeExcess(); excess != null; excess = takeExcess()) {
+      free(excess);
+    }
+  }
+
+  /** False if the block is to be freed: it is too large, or there is no heap for keeping it. */
+  private synchronized boolean keep(MemorySegment block) {
+    lentBytes -= block.byteSize();
+    try {
+      if (block.byteSize() > maxIdleBytes || !scheduleSweep()) {
+        return false;
+      }
+      idle.addFirst(block);
+    } catch (OutOfMemoryError e) {
+      return false;
+    }
+    idleBytes += block.byteSize();
+    return true;
+  }
+
+  private synchronized MemorySegment takeExcess() {
+    return idle.size() > maxIdleBlocks || idleBytes > maxIdleBytes ? removeOldest() : null;
   }
 
   private MemorySegment removeOldest() {
@@ -202,26 +226,43 @@ public final class MemoryPool {
     return oldest;
   }
 
-  private void scheduleSweep() {
+  /** Sees to it that idle blocks are freed some day; false if nobody will do it. */
+  private boolean scheduleSweep() {
     if (!sweepScheduled) {
+      try {
+        later(new Sweep());
+      } catch (RuntimeException | Error e) { // such as no heap, or no thread, for a timer
+        return false;
+      }
       sweepScheduled = true;
       usedSinceSweep = false;
-      Executor later = CompletableFuture.delayedExecutor(IDLE_SECONDS, TimeUnit.SECONDS);
-      later.execute(this::sweep);
+    }
+    return true;
+  }
+
+  private final class Sweep implements Runnable {
+    @Override
+    public void run() {
+      if (isUnused()) {
+        releaseIdle();
+      }
     }
   }
 
-  private void sweep() {
-    synchronized (this) {
-      sweepScheduled = false;
-      if (usedSinceSweep) {
-        if (!idle.isEmpty()) {
-          scheduleSweep();
-        }
-        return;
-      }
-    }
-    releaseIdle();
+  /** Whether nothing was lent since the sweep was scheduled; otherwise schedules the next. */
+  private synchronized boolean isUnused() {
+    sweepScheduled = false;
+    return !usedSinceSweep || idle.isEmpty() || !scheduleSweep();
+  }
+
+  /** Runs something after the idle time, on another thread. */
+  void later(Runnable sweep) {
+    CompletableFuture.delayedExecutor(IDLE_SECONDS, TimeUnit.SECONDS).execute(sweep);
+  }
+
+  /** Frees a block. */
+  void free(MemorySegment block) {
+    MemoryCalls.free(block);
   }
 
   /** Rounded up so that images of similar size share blocks: at most an eighth is lost. */
