@@ -45,14 +45,15 @@ import java.util.function.Function;
  * java.io.IOException} as the cause of what {@code join} and {@code get} throw. What is wrong with
  * the call, such as a confined arena, is thrown at once.
  *
- * <p>Cancelling a future, completing it from outside, or overwriting it ({@code obtrudeValue}) drops
- * a job that no thread works at, and frees its room before {@code cancel} returns. A job that is being converted stops
- * at the next point at which native code looks, within milliseconds where it writes rows, and at
- * the end of the phase where it inflates. A job whose consumer runs lets it come to its end. {@code
- * cancel} can return false when a file is about to get its name: then the file is complete. A
- * cancelled job leaves no file, and what was there before stays. Whatever is done to its future, a
- * job writes a file whole or not at all. Stages that depend on the future ({@code thenApply}) do not pass
- * their cancellation on to it; they run on the job's virtual thread, after its room is free.
+ * <p>Cancelling a future, completing it from outside, or overwriting it ({@code obtrudeValue})
+ * drops a job that no thread works at, and frees its room before {@code cancel} returns. A job that
+ * is being converted stops at the next point at which native code looks, within milliseconds where
+ * it writes rows, and at the end of the phase where it inflates. A job whose consumer runs lets it
+ * come to its end. {@code cancel} can return false when a file is about to get its name: then the
+ * file is complete. A cancelled job leaves no file, and what was there before stays. Whatever is
+ * done to its future, a job writes a file whole or not at all. Stages that depend on the future
+ * ({@code thenApply}) do not pass their cancellation on to it; they run on the job's virtual
+ * thread, after its room is free.
  *
  * <h2>Memory</h2>
  *
@@ -230,8 +231,9 @@ public final class AsyncConverter implements AutoCloseable {
   /**
    * Settings of a converter. Every method checks its value at once.
    *
-   * <p>The defaults: as many native calls at one time as the machine has processors, 4 times as many
-   * jobs (at least 16), 256 MiB for each of the native calls (at least 1024 MiB together), {@link ConvertOptions#defaults()}, and thread names that begin with {@code lodepngffm}.
+   * <p>The defaults: as many native calls at one time as the machine has processors, 4 times as
+   * many jobs (at least 16), 256 MiB for each of the native calls (at least 1024 MiB together),
+   * {@link ConvertOptions#defaults()}, and thread names that begin with {@code lodepngffm}.
    */
   public static final class Builder {
     private static final long MIB = 1L << 20;

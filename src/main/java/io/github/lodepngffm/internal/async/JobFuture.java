@@ -35,8 +35,7 @@ final class JobFuture<R> extends CompletableFuture<R> {
 
   /** For the job: from now on, if true, nobody else can settle this. */
   boolean claim() {
-    return owner.get() == Owner.JOB
-        || (!isDone() && owner.compareAndSet(Owner.NOBODY, Owner.JOB));
+    return owner.get() == Owner.JOB || (!isDone() && owner.compareAndSet(Owner.NOBODY, Owner.JOB));
   }
 
   /** Whether nobody waits for the job's result any more. */
@@ -74,7 +73,9 @@ final class JobFuture<R> extends CompletableFuture<R> {
     }
   }
 
-  /** Takes this away from the job. If that comes to no end, the job gets it back, and settles it. */
+  /**
+   * Takes this away from the job. If that comes to no end, the job gets it back, and settles it.
+   */
   private boolean settleFromOutside(BooleanSupplier way) {
     StackRoom.require();
     if (isDone() || !owner.compareAndSet(Owner.NOBODY, Owner.OUTSIDE)) {
