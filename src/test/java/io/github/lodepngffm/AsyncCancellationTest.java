@@ -108,6 +108,15 @@ class AsyncCancellationTest {
       CompletableFuture<byte[]> replaced = converter.tryToBmp(PNG).orElseThrow();
       assertThat(replaced.complete(new byte[] {7})).isTrue();
       assertThat(replaced.join()).containsExactly(7);
+      CompletableFuture<byte[]> supplied = converter.tryToBmp(PNG).orElseThrow();
+      supplied.completeAsync(() -> new byte[] {8}, Runnable::run);
+      assertThat(supplied.join()).containsExactly(8);
+      CompletableFuture<byte[]> overwritten = converter.tryToBmp(PNG).orElseThrow();
+      overwritten.obtrudeValue(new byte[] {9});
+      assertThat(overwritten.join()).containsExactly(9);
+      CompletableFuture<byte[]> broken = converter.tryToBmp(PNG).orElseThrow();
+      broken.obtrudeException(new IllegalCallerException());
+      assertThatThrownBy(broken::join).hasCauseInstanceOf(IllegalCallerException.class);
       assertThat(converter.tryToBmp(PNG)).isPresent();
       gate.open();
     }

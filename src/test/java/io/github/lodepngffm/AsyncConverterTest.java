@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lodepngffm.internal.async.Dispatcher;
 import io.github.lodepngffm.testkit.HostilePng;
 import io.github.lodepngffm.testkit.HostilePngs;
 import io.github.lodepngffm.testkit.PngFormat;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -271,5 +274,48 @@ class AsyncConverterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.maxInFlightBytes(0))
         .withMessageContaining("0");
+  }
+
+  /**
+   * The numbers of the sentence about defaults, put into formulas, against what a builder takes.
+   */
+  @Test
+  void theJavadocOfTheBuilderNamesTheRealDefaults() throws IOException {
+    String source =
+        Files.readString(Path.of("src/main/java/io/github/lodepngffm/AsyncConverter.java"))
+            .replaceAll("\\s+\\*?\\s*", " ");
+    Matcher defaults =
+        Pattern.compile(
+                "as many native calls at one time as the machine has processors, (\\d+) times as many"
+                    + " jobs \\(at least (\\d+)\\), (\\d+) MiB for each of the native calls \\(at"
+                    + " least (\\d+) MiB together\\), \\{@link ConvertOptions#defaults\\(\\)}, and"
+                    + " thread names that begin with \\{@code (\\w+)}")
+            .matcher(source);
+    assertThat(defaults.find()).as("there is such a sentence").isTrue();
+    assertThat(AsyncConverter.builder().settings().parallelism())
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
+    for (int calls : new int[] {1, 3, 4, 5, 64, 1000}) {
+      Dispatcher.Settings settings = AsyncConverter.builder().parallelism(calls).settings();
+      assertThat(settings.parallelism()).isEqualTo(calls);
+      assertThat(settings.maxInFlight())
+          .isEqualTo(Math.max(number(defaults, 1) * calls, number(defaults, 2)));
+      assertThat(settings.maxInFlightBytes())
+          .isEqualTo(Math.max(number(defaults, 3) * calls, number(defaults, 4)) << 20);
+      assertThat(settings.options()).isEqualTo(ConvertOptions.defaults());
+      assertThat(settings.threadNamePrefix()).isEqualTo(defaults.group(5));
+    }
+  }
+
+  private static long number(Matcher matcher, int group) {
+    return Long.parseLong(matcher.group(group));
+  }
+
+  @Test
+  void asManyJobsAsAnIntCanSayMayBeAllowed() {
+    for (int jobs : new int[] {1 << 30, Integer.MAX_VALUE}) {
+      try (AsyncConverter converter = AsyncConverter.builder().maxInFlight(jobs).build()) {
+        assertThat(converter.toBmp(PNG).join()).isEqualTo(BMP);
+      }
+    }
   }
 }

@@ -183,6 +183,37 @@ class AsyncRoomTest {
     }
   }
 
+  /**
+   * Looked at where it would be seen first: in a stage, which the job's thread runs while it
+   * settles the future, through another thread, which has no right to more than the room.
+   */
+  @Test
+  void roomAndMemoryAreGivenBackBeforeTheFutureIsDone() {
+    long before = MemoryCalls.liveBytes();
+    long most = 600 << 10; // for one job, not for two: each is counted with 240 KiB
+    try (AsyncConverter converter =
+            AsyncConverter.builder().maxInFlight(1).maxInFlightBytes(most).build();
+        Hold hold = new Hold()) {
+      CompletableFuture<Integer> first = submitWaitingFor(hold, converter);
+      AtomicLong peak = new AtomicLong();
+      CompletableFuture<Boolean> admitted =
+          first.handle((result, failure) ->
+              CompletableFuture.supplyAsync(() ->
+                      converter.tryToBmp(
+                          PNG,
+                          bmp -> {
+                            peak.set(MemoryCalls.liveBytes() - before);
+                            return 0;
+                          }))
+                  .join()
+                  .map(CompletableFuture::join)
+                  .isPresent());
+      hold.release();
+      assertThat(admitted.join()).as("there is room for the next").isTrue();
+      assertThat(peak.get()).as("the blocks of the first serve the next").isBetween(1L, most / 2);
+    }
+  }
+
   @Test
   void nativeMemoryStaysWithinTheBytesOfTheBuilder() {
     long most = 64L << 20;

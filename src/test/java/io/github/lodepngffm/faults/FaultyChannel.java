@@ -10,8 +10,6 @@ import java.nio.channels.WritableByteChannel;
 
 /** A file that takes and gives few bytes at a time, so that a fault can come between them. */
 final class FaultyChannel extends FileChannel {
-  private static final int MOST_BYTES_AT_ONCE = 1000;
-
   private final FileChannel real;
   private final Faults faults;
 
@@ -29,7 +27,7 @@ final class FaultyChannel extends FileChannel {
   @Override
   public int write(ByteBuffer source) throws IOException {
     faults.operation();
-    int bytes = Math.min(source.remaining(), MOST_BYTES_AT_ONCE);
+    int bytes = Math.min(source.remaining(), faults.bytesAtOnce());
     int written = real.write(source.slice(source.position(), bytes));
     source.position(source.position() + written);
     return written;

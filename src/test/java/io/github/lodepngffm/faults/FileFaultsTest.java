@@ -71,7 +71,12 @@ class FileFaultsTest {
   void everyOperationMayFail(
       String name, Supplier<IOException> failure, String way, Conversion conversion)
       throws IOException {
-    Faults faults = new Faults(failure);
+    Faults faults =
+        new Faults(
+            () -> {
+              throw failure.get();
+            },
+            1000);
     FaultyFileSystem fileSystem = new FaultyFileSystem(directory.getFileSystem(), faults);
     Path png = Files.write(directory.resolve("picture.png"), PngWriter.bytesOf(image));
     Path bmp = directory.resolve("picture.bmp");

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -18,8 +17,6 @@ import java.util.function.Supplier;
  * goes through one that is.
  */
 final class JobFuture<R> extends CompletableFuture<R> {
-  private static final long PAUSE_NANOS = 1_000_000;
-
   private enum Owner {
     NOBODY,
     JOB,
@@ -56,10 +53,10 @@ final class JobFuture<R> extends CompletableFuture<R> {
           settle(failure, result);
           settled = true;
         } else {
-          LockSupport.parkNanos(PAUSE_NANOS);
+          Thread.yield();
         }
       } catch (OutOfMemoryError e) { // a future needs some bytes to hold a failure
-        LockSupport.parkNanos(PAUSE_NANOS);
+        Thread.onSpinWait(); // timers, and with them sleeping, may not work any more
       }
     }
     whenAbandoned = null; // a future that is kept must not keep the job and its memory

@@ -8,8 +8,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Native memory that outlives a conversion and serves the next one. First touching a fresh page
@@ -26,7 +24,7 @@ public class MemoryPool {
           2 * Runtime.getRuntime().availableProcessors() + 2, 256L << 20, Long.MAX_VALUE, 4);
 
   private static final long SMALLEST_BLOCK = 64L << 10;
-  private static final long IDLE_SECONDS = 5;
+  private static final long IDLE_MILLIS = 5_000;
 
   private final int maxIdleBlocks;
   private final long maxIdleBytes;
@@ -38,8 +36,8 @@ public class MemoryPool {
 
   private long idleBytes;
   private long lentBytes;
-  private boolean sweepScheduled;
-  private boolean usedSinceSweep;
+  private boolean sweeping;
+  private boolean usedSinceLook;
 
   /**
    * A pool of its own.
@@ -178,7 +176,7 @@ public class MemoryPool {
 
   /** A block that is large enough and not wastefully larger, the most recently used first. */
   private synchronized MemorySegment takeIdle(long bytes) {
-    usedSinceSweep = true;
+    usedSinceLook = true;
     long mostBytes = mostBytesLentFor(bytes);
     for (Iterator<MemorySegment> blocks = idle.iterator(); blocks.hasNext(); ) {
       MemorySegment block = blocks.next();
@@ -205,7 +203,7 @@ public class MemoryPool {
   private synchronized boolean keep(MemorySegment block) {
     lentBytes -= block.byteSize();
     try {
-      if (block.byteSize() > maxIdleBytes || !scheduleSweep()) {
+      if (block.byteSize() > maxIdleBytes || !startSweeper()) {
         return false;
       }
       idle.addFirst(block);
@@ -227,37 +225,54 @@ public class MemoryPool {
   }
 
   /** Sees to it that idle blocks are freed some day; false if nobody will do it. */
-  private boolean scheduleSweep() {
-    if (!sweepScheduled) {
+  private boolean startSweeper() {
+    if (!sweeping) {
       try {
-        later(new Sweep());
-      } catch (RuntimeException | Error e) { // such as no heap, or no thread, for a timer
+        start(new Sweeper());
+      } catch (OutOfMemoryError e) { // of the heap, or of threads
         return false;
       }
-      sweepScheduled = true;
-      usedSinceSweep = false;
+      sweeping = true;
+      usedSinceLook = false;
     }
     return true;
   }
 
-  private final class Sweep implements Runnable {
+  private final class Sweeper implements Runnable {
     @Override
     public void run() {
-      if (isUnused()) {
-        releaseIdle();
+      try {
+        do {
+          Thread.sleep(IDLE_MILLIS);
+        } while (isInUse());
+      } catch (InterruptedException e) {
+        return; // who stops it has idle blocks freed at once
+      } finally {
+        endSweeper();
       }
     }
   }
 
-  /** Whether nothing was lent since the sweep was scheduled; otherwise schedules the next. */
-  private synchronized boolean isUnused() {
-    sweepScheduled = false;
-    return !usedSinceSweep || idle.isEmpty() || !scheduleSweep();
+  private synchronized boolean isInUse() {
+    boolean used = usedSinceLook && !idle.isEmpty();
+    usedSinceLook = false;
+    return used;
   }
 
-  /** Runs something after the idle time, on another thread. */
-  void later(Runnable sweep) {
-    CompletableFuture.delayedExecutor(IDLE_SECONDS, TimeUnit.SECONDS).execute(sweep);
+  private synchronized void endSweeper() {
+    sweeping = false;
+    releaseIdle();
+  }
+
+  /**
+   * Starts a thread of the pool's own, for as long as there are idle blocks: it is there sooner
+   * than the timers of the JDK, and these do not survive that the heap was exhausted.
+   */
+  void start(Runnable sweeper) {
+    Thread thread = new Thread(null, sweeper, "lodepngffm-idle-memory", 0, false);
+    thread.setContextClassLoader(null); // somebody's that has nothing to do with it
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Frees a block. */
