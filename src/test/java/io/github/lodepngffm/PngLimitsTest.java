@@ -105,28 +105,95 @@ class PngLimitsTest {
     assertThat(Png.toBmp(file)).isEqualTo(ReferenceBmp.bytes(image));
   }
 
+  /** iCCP: a name, a zero, the compression method, a zlib stream (PNG, 11.3.2.3). */
+  private static PngChunk profile(byte[] stream) {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    data.writeBytes(new byte[] {'x', 0, 0});
+    data.writeBytes(stream);
+    return PngChunk.of("iCCP", data.toByteArray());
+  }
+
+  /** What is counted: the chunks as they are, and the bytes that the profiles inflate to. */
   @Test
   void ancillaryBytesCountInflated() {
-    ByteArrayOutputStream profile = new ByteArrayOutputStream();
-    profile.writeBytes(new byte[] {'x', 0, 0});
-    profile.writeBytes(PngWriter.compress(new byte[20 << 20], 9));
-    byte[] file =
-        PngWriter.of(image).chunkBeforeData(PngChunk.of("zTXt", profile.toByteArray())).bytes();
+    PngChunk small = profile(PngWriter.compress(new byte[1000], 9));
+    PngChunk large = profile(PngWriter.compress(new byte[50_000], 9));
+    byte[] file = PngWriter.of(image).chunkBeforeData(small).chunkBeforeData(large).bytes();
+    long wanted = small.data().length + large.data().length + 51_000;
+    Limits enough = Limits.defaults().withMaxAncillaryBytes(wanted);
+    MemorySegment bmp =
+        Png.toBmp(
+            MemorySegment.ofArray(file),
+            Arena.ofAuto(),
+            ConvertOptions.defaults().withLimits(enough));
+    assertThat(bmp.toArray(JAVA_BYTE)).isEqualTo(ReferenceBmp.bytes(image));
+    for (long less : new long[] {1, 1000, 49_000, 50_000, 50_001}) {
+      ConvertOptions few =
+          ConvertOptions.defaults().withLimits(enough.withMaxAncillaryBytes(wanted - less));
+      assertThatExceptionOfType(PngException.class)
+          .as("%d bytes less", less)
+          .isThrownBy(() -> Png.toBmp(MemorySegment.ofArray(file), Arena.ofAuto(), few))
+          .withMessageContaining("at most " + (wanted - less) + "; Limits.withMaxAncillaryBytes")
+          .satisfies(e -> assertThat(e.errorCode()).isEqualTo(1006));
+    }
+  }
+
+  /** 16 MiB are allowed; each of the profiles is far below. */
+  @Test
+  void profilesThatInflateToAGigabyteTogetherAreRefusedByTheDefaults() {
+    PngChunk profile = profile(PngWriter.compress(new byte[15 << 20], 9));
+    PngWriter writer = PngWriter.of(image).chunkBeforeData(profile);
+    assertThat(Png.toBmp(writer.bytes())).as("one").isEqualTo(ReferenceBmp.bytes(image));
+    for (int i = 1; i < 64; i++) {
+      writer.chunkBeforeData(profile);
+    }
+    byte[] file = writer.bytes();
+    assertThat(file.length).isLessThan(2 << 20);
+    assertThatExceptionOfType(PngException.class)
+        .isThrownBy(() -> Png.toBmp(file))
+        .withMessageContaining("at most 16777216; Limits.withMaxAncillaryBytes")
+        .satisfies(e -> assertThat(e.errorCode()).isEqualTo(1006));
+  }
+
+  @Test
+  void textsAreNeverInflated() {
+    PngChunk text = profile(PngWriter.compress(new byte[20 << 20], 9)).withType("zTXt");
+    byte[] file = PngWriter.of(image).chunkBeforeData(text).bytes();
     assertThat(file.length).isLessThan(100_000);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment input = arena.allocateFrom(JAVA_BYTE, file);
       MemorySegment bmp = arena.allocate(ReferenceBmp.bytes(image).length);
-      // Either the text is refused for its size, or it is never inflated and costs nothing.
-      try {
-        ConversionReport report =
-            PngBmpCalls.convert(
-                input, ConvertOptions.defaults(), bmp, MemorySegment.NULL, MemorySegment.NULL, 0);
-        assertThat(report.peakMemoryBytes()).isLessThan(1 << 20);
-        assertThat(bmp.toArray(JAVA_BYTE)).isEqualTo(ReferenceBmp.bytes(image));
-      } catch (PngException e) {
-        assertThat(e).hasMessageContaining("Limits.withMaxAncillaryBytes");
-      }
+      ConversionReport report =
+          PngBmpCalls.convert(
+              input, ConvertOptions.defaults(), bmp, MemorySegment.NULL, MemorySegment.NULL, 0);
+      assertThat(report.peakMemoryBytes()).isLessThan(1 << 20);
+      assertThat(bmp.toArray(JAVA_BYTE)).isEqualTo(ReferenceBmp.bytes(image));
     }
+  }
+
+  /**
+   * Blocks that hold nothing cost time where LodePNG's own inflater reads them, so many at most.
+   */
+  @Test
+  void aHundredThousandBlocksEndTheConversion() {
+    byte[] plain = PngWriter.compress(new byte[1000], 9);
+    ByteArrayOutputStream padded = new ByteArrayOutputStream();
+    padded.write(plain, 0, 2);
+    for (int i = 0; i < 300; i++) {
+      padded.writeBytes(new byte[] {0x02, 0x08, 0x20, (byte) 0x80, 0x00}); // four, of fixed codes
+    }
+    padded.write(plain, 2, plain.length - 2);
+    PngWriter writer = PngWriter.of(image).chunkBeforeData(profile(padded.toByteArray()));
+    assertThat(Png.toBmp(writer.bytes())).as("few").isEqualTo(ReferenceBmp.bytes(image));
+    for (int i = 1; i < 100; i++) {
+      writer.chunkBeforeData(profile(padded.toByteArray()));
+    }
+    byte[] many = writer.bytes();
+    assertThatExceptionOfType(PngException.class)
+        .isThrownBy(() -> Png.toBmp(many))
+        .satisfies(e -> assertThat(e.errorCode()).isEqualTo(1011))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(PngException.Kind.MALFORMED))
+        .withMessageContaining("block");
   }
 
   @Test

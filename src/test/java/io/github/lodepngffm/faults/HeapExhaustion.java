@@ -1,38 +1,42 @@
 package io.github.lodepngffm.faults;
 
 import io.github.lodepngffm.AsyncConverter;
-import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
 import io.github.lodepngffm.testkit.TestImage;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Run with a small heap: jobs of every form are under way while not a byte of the heap is free.
- * Prints how many futures were settled, and how many of them well.
+ * Run with a small heap: jobs of every form are under way while the heap fills up, while not a byte
+ * of it is free, and when there is room again. Prints how many futures were settled well and badly,
+ * and how often there was no room even for submitting.
  */
 public final class HeapExhaustion {
-  private static final int ROUNDS = 10;
-  private static final int JOBS = 8;
+  private static final int ROUNDS = 2;
+  private static final int MOST_JOBS = 2000;
+  private static final int JOBS_BEFORE = 20;
+  private static final int JOBS_AT_A_TIME = 8;
 
+  private final Path directory;
   private final Path png;
   private final byte[] bytes;
   private final byte[] expected;
-  private final Path directory;
-  private volatile Object[] ballast;
-  private volatile boolean full;
+  private final CompletableFuture<?>[] futures = new CompletableFuture<?>[MOST_JOBS];
+  private volatile int submitted;
+  private volatile boolean free;
+  private Object[] ballast;
   private int well;
   private int badly;
+  private int refused;
 
-  private HeapExhaustion(Path directory) throws Exception {
-    TestImage image = TestImage.gradient(new PngFormat(PngFormat.RGB, 8), 300, 200);
+  private HeapExhaustion(Path directory) throws IOException {
+    TestImage image = TestImage.gradient(new PngFormat(PngFormat.RGB, 8), 100, 80);
     this.directory = directory;
     bytes = PngWriter.bytesOf(image);
     expected = ReferenceBmp.bytes(image);
@@ -42,90 +46,62 @@ public final class HeapExhaustion {
   /** The only argument is a directory to write to. */
   public static void main(String[] arguments) throws Exception {
     HeapExhaustion test = new HeapExhaustion(Path.of(arguments[0]));
-    test.round(false); // loads the classes: whose loading fails, fails for ever
-    long before = MemoryCalls.liveAllocations();
+    test.round(() -> {}); // loads the classes: whose loading fails, fails for ever
     for (int i = 0; i < ROUNDS; i++) {
-      test.round(true);
+      test.round(test::fillAndFree);
     }
-    long leaked = MemoryCalls.liveAllocations() - before;
-    System.out.println(test.well + " well, " + test.badly + " badly");
-    System.out.println("leaked allocations: " + leaked);
+    System.out.println(
+        test.well + " well, " + test.badly + " badly, " + test.refused + " not submitted");
   }
 
-  private void round(boolean exhausted) throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    CompletableFuture<?>[] futures = new CompletableFuture<?>[4 * JOBS];
+  private void round(Runnable meanwhile) throws InterruptedException {
+    submitted = 0;
+    free = false;
     AsyncConverter converter =
-        AsyncConverter.builder().parallelism(2).maxInFlight(5 * JOBS).build();
-    CompletableFuture<Integer> first =
-        converter.toBmp(
-            MemorySegment.ofArray(bytes),
-            bmp -> {
-              inside.countDown();
-              try {
-                goOn.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+        AsyncConverter.builder().parallelism(2).maxInFlight(JOBS_AT_A_TIME).build();
+    Thread filler =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (submitted < JOBS_BEFORE) {
+                Thread.onSpinWait();
               }
-              return 1;
+              meanwhile.run();
+              free = true;
             });
-    inside.await();
-    full = false;
-    Thread rescuer = Thread.ofPlatform().start(this::makeRoomLater);
-    if (exhausted) {
-      fill(1 << 19); // some jobs get through, and others fail at all places
+    while (!free && submitted < MOST_JOBS) {
+      submit(converter);
     }
-    int submitted = 0;
-    try {
-      while (submitted < futures.length) {
-        Path bmp = directory.resolve(submitted + ".bmp");
-        futures[submitted] =
-            switch (submitted % 4) {
-              case 0 -> converter.toBmp(bytes);
-              case 1 -> converter.toBmp(MemorySegment.ofArray(bytes), MemorySegment::byteSize);
-              case 2 -> converter.toBmp(png, bmp);
-              default -> converter.convert(png, bmp);
-            };
-        submitted++;
-      }
-    } catch (OutOfMemoryError | RejectedExecutionException e) {
-      // the caller is told, and has no future to wait for
-    }
-    if (exhausted) {
-      fill(16);
-    }
-    full = true;
-    goOn.countDown(); // which comes back only when there is heap for a thread to go on
-    if (submitted > 0) {
-      try {
-        futures[submitted - 1].cancel(true);
-      } catch (OutOfMemoryError e) {
-        // the job settles its future then
-      }
-    }
-    rescuer.join();
-    count(first, 1);
+    filler.join();
     for (int i = 0; i < submitted; i++) {
-      count(futures[i], i % 4 == 0 ? expected : null);
+      count(futures[i]);
+      futures[i] = null;
     }
     converter.close();
   }
 
-  /** Somebody else has to: threads that wake others wait for heap themselves. */
-  private void makeRoomLater() {
-    while (!full) {
-      Thread.onSpinWait();
+  private void submit(AsyncConverter converter) {
+    int number = submitted;
+    try {
+      Path bmp = directory.resolve(number % JOBS_AT_A_TIME + ".bmp");
+      futures[number] =
+          switch (number % 4) {
+            case 0 -> converter.toBmp(bytes);
+            case 1 -> converter.toBmp(MemorySegment.ofArray(bytes), MemorySegment::byteSize);
+            case 2 -> converter.toBmp(png, bmp);
+            default -> converter.convert(png, bmp);
+          };
+      submitted = number + 1;
+      if (number % 8 == 5) {
+        futures[number].cancel(true);
+      }
+    } catch (OutOfMemoryError e) {
+      refused++; // the caller is told; or it was to be cancelled, and the job settles it
     }
-    for (int spins = 0; spins < 2_000_000; spins++) {
-      Thread.onSpinWait();
-    }
-    ballast = null;
   }
 
-  /** Takes all the heap in pieces down to this size; needs none itself to end. */
-  private void fill(int smallest) {
-    for (int size = 1 << 22; size >= smallest; size /= 2) {
+  /** Takes all the heap; holds it for a while, and gives it back. Needs none itself. */
+  private void fillAndFree() {
+    for (int size = 1 << 20; size >= 16; size /= 2) {
       try {
         while (true) {
           Object[] piece = new Object[size / 4];
@@ -136,22 +112,19 @@ public final class HeapExhaustion {
         continue; // smaller ones may still fit
       }
     }
+    for (int spins = 0; spins < 5_000_000; spins++) {
+      Thread.onSpinWait();
+    }
+    ballast = null;
   }
 
-  private void count(CompletableFuture<?> future, Object result) {
-    Throwable failure = future.handle((value, e) -> e).join();
-    if (failure != null) {
+  private void count(CompletableFuture<?> future) {
+    if (future.handle((value, failure) -> failure != null).join()) {
       badly++;
-      return;
+    } else if (future.join() instanceof byte[] bmp && !Arrays.equals(bmp, expected)) {
+      throw new AssertionError("wrong bytes");
+    } else {
+      well++;
     }
-    Object value = future.join();
-    boolean right =
-        result == null
-            || result.equals(value)
-            || (result instanceof byte[] array && Arrays.equals(array, (byte[]) value));
-    if (!right) {
-      throw new AssertionError("a wrong result");
-    }
-    well++;
   }
 }

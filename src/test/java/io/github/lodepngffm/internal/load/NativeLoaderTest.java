@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lodepngffm.internal.ffm.AboutCalls;
 import io.github.lodepngffm.testkit.CCompiler;
 import io.github.lodepngffm.testkit.ChildProcess;
+import io.github.lodepngffm.testkit.PngFormat;
+import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.TestClassPath;
+import io.github.lodepngffm.testkit.TestImage;
 import io.github.lodepngffm.testkit.ToolOnPath;
 import java.io.File;
 import java.io.IOException;
@@ -235,6 +238,27 @@ class NativeLoaderTest {
     assertThat(elsewhere.resolve(LIBRARY.getFileName())).exists();
   }
 
+  /** Only root can make somebody else's directory, and only root could delete one from /tmp. */
+  @Test
+  void oldDirectoriesOfOtherUsersStay() throws Exception {
+    Path chosen = Files.createDirectory(directory.resolve("chosen"));
+    Path stale = leftBehind(chosen.resolve("lodepngffm-123"), Duration.ofDays(2));
+    Path foreign = leftBehind(chosen.resolve("lodepngffm-456"), Duration.ofDays(2));
+    try {
+      int own = (int) Files.getAttribute(foreign, "unix:uid");
+      Files.setAttribute(foreign, "unix:uid", own + 1);
+    } catch (UnsupportedOperationException | IOException e) {
+      ToolOnPath.skip("a directory cannot be given to another user: " + e);
+    }
+    setAge(foreign, Duration.ofDays(2));
+
+    assertLoaded(
+        probe(TestClassPath.mainClasses(), "-Dlodepngffm.tmpdir=" + chosen), "the jar, " + NATIVE);
+
+    assertThat(stale).as("of the same user").doesNotExist();
+    assertThat(foreign.resolve(LIBRARY.getFileName())).exists();
+  }
+
   private static Path leftBehind(Path place, Duration age) throws IOException {
     Files.createDirectory(place);
     Files.write(place.resolve(LIBRARY.getFileName()), new byte[] {1});
@@ -276,6 +300,52 @@ class NativeLoaderTest {
     assertFailed(probe(classes), NATIVE, "has SHA-256 ", ", expected ", "it was changed");
   }
 
+  /** As a broken disk, or somebody who can write there, would change it: below the Java code. */
+  @Test
+  void aLibraryThatChangesWhileItIsExtractedIsNotLoaded() throws Exception {
+    if (!Files.isExecutable(Path.of("/lib64/ld-linux-x86-64.so.2"))) {
+      ToolOnPath.skip("there is no dynamic linker that is known to take LD_PRELOAD");
+    }
+    CCompiler compiler = CCompiler.assumePresent();
+    Path changing =
+        compiler.sharedLibrary(
+            """
+            #define _GNU_SOURCE
+            #include <dlfcn.h>
+            #include <stdlib.h>
+            #include <string.h>
+            #include <unistd.h>
+
+            /* Changes one byte of what begins like a shared library. */
+            ssize_t write(int file, const void *bytes, size_t size) {
+              ssize_t (*real)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
+              if (size < 2000 || memcmp(bytes, "\177ELF", 4) != 0) {
+                return real(file, bytes, size);
+              }
+              char *changed = malloc(size);
+              memcpy(changed, bytes, size);
+              changed[1000] ^= 1;
+              ssize_t written = real(file, changed, size);
+              free(changed);
+              return written;
+            }
+            """,
+            directory);
+    ChildProcess.Result result =
+        ChildProcess.of("env", "LD_PRELOAD=" + changing)
+            .with(java(), "-Djava.io.tmpdir=" + extraction, ACCESS, DENY)
+            .with(
+                "-cp",
+                TestClassPath.mainClasses() + File.pathSeparator + TestClassPath.testClasses())
+            .with(PROBE)
+            .run(directory);
+    assertFailed(checked(result), extraction.toRealPath().toString(), "it was changed");
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   @Test
   void aJarWithoutLibraryForThisPlatformSaysSoAndAllAttempts() throws Exception {
     Path classes = copyOfClasses();
@@ -305,6 +375,38 @@ class NativeLoaderTest {
                 .with(TestClassPath.mainClasses().toString())
                 .run(directory));
     assertThat(output.lines()).containsExactly("NOP true", "NOP true", "different classes true");
+  }
+
+  /**
+   * The memory that lies idle is freed by a thread of its own, seconds after the loader is closed.
+   */
+  @Test
+  void classLoadersThatAreClosedBehindAConversionLeakNoMemory() throws Exception {
+    if (!Files.exists(Path.of("/proc/self/status"))) {
+      ToolOnPath.skip("there is no /proc/self/status to read the size of a process from");
+    }
+    TestImage image = TestImage.flat(new PngFormat(PngFormat.RGB, 8), 3500, 3400, 1);
+    Path png = Files.write(directory.resolve("large.png"), PngWriter.bytesOf(image));
+    String output =
+        checked(
+            ChildProcess.ofJdk("java", "-Djava.io.tmpdir=" + extraction, ACCESS, DENY)
+                .with("-Xmx256m", "-cp", TestClassPath.testClasses().toString())
+                .with("io.github.lodepngffm.loaderprobe.ReloadedLibrary")
+                .with(TestClassPath.mainClasses().toString(), png.toString())
+                .run(directory));
+    assertThat(output).contains("reloads 20");
+    long idle = number(output, "idle MiB");
+    assertThat(idle).as("what five reloads leave behind for some seconds").isGreaterThan(300);
+    assertThat(number(output, "grown MiB")).as("after 20 reloads").isLessThan(idle / 2);
+  }
+
+  private static long number(String output, String name) {
+    return output
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

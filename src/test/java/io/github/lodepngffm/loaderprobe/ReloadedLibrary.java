@@ -1,0 +1,94 @@
+package io.github.lodepngffm.loaderprobe;
+
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Loads the library again and again, as a server does that redeploys an application: each time it
+ * converts a picture, and closes the class loader at once. Waits for as long as memory is still
+ * allocated, and prints by how much the process has grown in the end.
+ */
+public final class ReloadedLibrary {
+  private static final int RELOADS = 20;
+
+  /** So many blocks lie idle at one time, before they are waited for. */
+  private static final int RELOADS_AT_A_TIME = 5;
+
+  private final URL[] classes;
+  private final byte[] png;
+
+  private ReloadedLibrary(URL[] classes, byte[] png) {
+    this.classes = classes;
+    this.png = png;
+  }
+
+  /** The arguments: where the classes are, and a PNG. */
+  public static void main(String[] arguments) throws Exception {
+    ReloadedLibrary reloads =
+        new ReloadedLibrary(
+            new URL[] {Path.of(arguments[0]).toUri().toURL()},
+            Files.readAllBytes(Path.of(arguments[1])));
+    reloads.some(1);
+    long before = residentKibibytes();
+    long most = 0;
+    for (int reload = 0; reload < RELOADS; reload += RELOADS_AT_A_TIME) {
+      most = Math.max(most, reloads.some(RELOADS_AT_A_TIME));
+    }
+    System.gc();
+    System.out.println("reloads " + RELOADS);
+    System.out.println("idle MiB " + (most >> 20));
+    System.out.println("grown MiB " + ((residentKibibytes() - before) >> 10));
+  }
+
+  /** Returns how many bytes were allocated when the last class loader was closed. */
+  private long some(int reloads) throws Exception {
+    List<Method> counters = new ArrayList<>();
+    for (int i = 0; i < reloads; i++) {
+      counters.add(convertAndClose());
+    }
+    long most = sum(counters);
+    while (sum(counters) > 0) { // the time limit of the process ends this if it leaks
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    return most;
+  }
+
+  private static long sum(List<Method> counters) throws ReflectiveOperationException {
+    long sum = 0;
+    for (Method counter : counters) {
+      sum += (long) counter.invoke(null);
+    }
+    return sum;
+  }
+
+  private Method convertAndClose() throws Exception {
+    try (URLClassLoader loader =
+        new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
+      Method counter =
+          loader.loadClass("io.github.lodepngffm.internal.ffm.MemoryCalls").getMethod("liveBytes");
+      counter.invoke(null);
+      loader
+          .loadClass("io.github.lodepngffm.Png")
+          .getMethod("toBmp", byte[].class)
+          .invoke(null, (Object) png);
+      return counter;
+    }
+  }
+
+  private static long residentKibibytes() throws Exception {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
