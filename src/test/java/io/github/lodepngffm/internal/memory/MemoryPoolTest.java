@@ -3,6 +3,7 @@ package io.github.lodepngffm.internal.memory;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.lodepngffm.PngException;
@@ -194,5 +195,28 @@ class MemoryPoolTest {
     }
     shared.releaseIdle();
     assertThat(allocations()).isZero();
+  }
+
+  /** Otherwise what lies idle would do so for ever. */
+  @Test
+  void whereNoThreadCanBeStartedToFreeIdleMemoryNoneLiesIdle() {
+    MemoryPool withoutThreads =
+        new MemoryPool(2, 4 * MIB) {
+          @Override
+          void start(Runnable sweeper) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+        };
+    withoutThreads.lend(1000).close();
+    assertThat(allocations()).isZero();
+    assertThat(bytes()).isZero();
+  }
+
+  @Test
+  void aPoolThatWouldKeepLessThanNothingIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MemoryPool.bounded(-1, 1))
+        .withMessageContaining("-1");
+    assertThatIllegalArgumentException().isThrownBy(() -> MemoryPool.bounded(1, -1));
   }
 }
