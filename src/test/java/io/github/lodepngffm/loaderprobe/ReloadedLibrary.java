@@ -18,11 +18,12 @@ import java.util.stream.Stream;
 public final class ReloadedLibrary {
   private static final int RELOADS = 20;
 
-  /** So many blocks lie idle at one time, before they are waited for. */
+  /** So many leave memory behind at one time, before it is waited for. */
   private static final int RELOADS_AT_A_TIME = 5;
 
   private final URL[] classes;
   private final byte[] png;
+  private long mostIdleBytes;
 
   private ReloadedLibrary(URL[] classes, byte[] png) {
     this.classes = classes;
@@ -37,27 +38,23 @@ public final class ReloadedLibrary {
             Files.readAllBytes(Path.of(arguments[1])));
     reloads.some(1);
     long before = residentKibibytes();
-    long most = 0;
     for (int reload = 0; reload < RELOADS; reload += RELOADS_AT_A_TIME) {
-      most = Math.max(most, reloads.some(RELOADS_AT_A_TIME));
+      reloads.some(RELOADS_AT_A_TIME);
     }
     System.gc();
     System.out.println("reloads " + RELOADS);
-    System.out.println("idle MiB " + (most >> 20));
+    System.out.println("idle MiB " + (reloads.mostIdleBytes >> 20));
     System.out.println("grown MiB " + ((residentKibibytes() - before) >> 10));
   }
 
-  /** Returns how many bytes were allocated when the last class loader was closed. */
-  private long some(int reloads) throws Exception {
+  private void some(int reloads) throws Exception {
     List<Method> counters = new ArrayList<>();
     for (int i = 0; i < reloads; i++) {
       counters.add(convertAndClose());
     }
-    long most = sum(counters);
     while (sum(counters) > 0) { // the time limit of the process ends this if it leaks
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    return most;
   }
 
   private static long sum(List<Method> counters) throws ReflectiveOperationException {
@@ -78,6 +75,7 @@ public final class ReloadedLibrary {
           .loadClass("io.github.lodepngffm.Png")
           .getMethod("toBmp", byte[].class)
           .invoke(null, (Object) png);
+      mostIdleBytes = Math.max(mostIdleBytes, (long) counter.invoke(null));
       return counter;
     }
   }
