@@ -8,7 +8,7 @@ public final class AboutCalls {
   private AboutCalls() {}
 
   static int abiVersionOfLibrary() {
-    return LodepngFfm.lpf_abi_version();
+    return CodecFunction.of("lpf_abi_version").call();
   }
 
   /**
@@ -17,7 +17,7 @@ public final class AboutCalls {
    * @return LPF_ABI_VERSION
    */
   public static int abiVersionOfBindings() {
-    return LodepngFfm.LPF_ABI_VERSION();
+    return HeaderConstants.LPF_ABI_VERSION;
   }
 
   /**

@@ -23,14 +23,14 @@ public final class BuffersCalls {
   public static void rotate(MemorySegment bytes, int by) {
     NativeLibrary.require();
     if (bytes.isNative()) {
-      NativeErrors.check(LodepngFfm.lpf_rotate(bytes, bytes.byteSize(), by), 0, 0, "");
+      NativeErrors.check(LodepngFfm.lpf_rotate(bytes, bytes.byteSize(), by));
       return;
     }
     for (long at = 0; at < bytes.byteSize(); at += CRITICAL_BYTES) {
       MemorySegment slice = sliceFrom(bytes, at);
       try {
         NativeErrors.check(
-            (int) Critical.ROTATE.invokeExact(slice, slice.byteSize(), by), 0, 0, "");
+            (int) Critical.ROTATE.invokeExact(slice, slice.byteSize(), by));
       } catch (Throwable e) {
         throw NativeErrors.unexpected(e);
       }
@@ -69,17 +69,14 @@ public final class BuffersCalls {
     NativeLibrary.require();
     if (doubles.isNative()) {
       long count = doubles.byteSize() / Double.BYTES;
-      NativeErrors.check(LodepngFfm.lpf_increment(doubles, count, by), 0, 0, "");
+      NativeErrors.check(LodepngFfm.lpf_increment(doubles, count, by));
       return;
     }
     for (long at = 0; at < doubles.byteSize(); at += CRITICAL_BYTES) {
       MemorySegment slice = sliceFrom(doubles, at);
       try {
         NativeErrors.check(
-            (int) Critical.INCREMENT.invokeExact(slice, slice.byteSize() / Double.BYTES, by),
-            0,
-            0,
-            "");
+            (int) Critical.INCREMENT.invokeExact(slice, slice.byteSize() / Double.BYTES, by));
       } catch (Throwable e) {
         throw NativeErrors.unexpected(e);
       }

@@ -2,7 +2,11 @@ package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.internal.generated.LodepngFfm;
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 
 /** Native memory that is not filled with zeros, and views of memory. */
 public final class MemoryCalls {
@@ -52,7 +56,11 @@ public final class MemoryCalls {
    */
   public static MemorySegment allocate(long bytes) {
     NativeLibrary.require();
-    return sized(LodepngFfm.lpf_memory_allocate(bytes), bytes);
+    try {
+      return sized((MemorySegment) Allocate.CALL.invokeExact(Allocate.ADDRESS, bytes), bytes);
+    } catch (Throwable e) {
+      throw NativeErrors.unexpected(e);
+    }
   }
 
   /**
@@ -61,7 +69,11 @@ public final class MemoryCalls {
    * @param memory the whole of it
    */
   public static void free(MemorySegment memory) {
-    LodepngFfm.lpf_memory_free(memory, memory.byteSize());
+    try {
+      Free.CALL.invokeExact(Free.ADDRESS, memory, memory.byteSize());
+    } catch (Throwable e) {
+      throw NativeErrors.unexpected(e);
+    }
   }
 
   /**
@@ -74,7 +86,7 @@ public final class MemoryCalls {
 
   /** Gives what native code has allocated its size. */
   static MemorySegment sized(MemorySegment memory, long bytes) {
-    if (memory.equals(MemorySegment.NULL)) {
+    if (memory.address() == 0) {
       throw new OutOfMemoryError("no native memory for " + bytes + " bytes");
     }
     return memory.reinterpret(bytes);
@@ -124,5 +136,26 @@ public final class MemoryCalls {
   public static long liveBytes() {
     NativeLibrary.require();
     return LodepngFfm.lpf_live_bytes();
+  }
+
+  // Not through the generated bindings, whose class is slow to load; and one by one, since nothing
+  // is freed before the first conversion is long over.
+
+  static final class Allocate {
+    static final FunctionDescriptor SHAPE =
+        FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+    static final MemorySegment ADDRESS = NativeLibrary.addressOf("lpf_memory_allocate");
+    static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(SHAPE);
+
+    private Allocate() {}
+  }
+
+  static final class Free {
+    static final FunctionDescriptor SHAPE =
+        FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+    static final MemorySegment ADDRESS = NativeLibrary.addressOf("lpf_memory_free");
+    static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(SHAPE);
+
+    private Free() {}
   }
 }

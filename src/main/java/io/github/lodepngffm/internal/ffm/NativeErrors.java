@@ -10,25 +10,30 @@ public final class NativeErrors {
 
   private NativeErrors() {}
 
+  /** Throws what a code means that a call without limits returned, unless it is "done". */
+  static void check(int code) {
+    if (code != HeaderConstants.LPF_DONE) {
+      throw failure(code, 0, 0, "");
+    }
+  }
+
   /**
-   * Returns if the code is "done".
+   * What a code means that is not "done".
    *
    * @param limit the value of the limit that refused, or 0
    * @param wanted what the file wanted instead, or 0
    * @param size what is known of the image's size, such as {@code " (3 x 4)"}, or empty
+   * @return to be thrown
    */
-  static void check(int code, long limit, long wanted, String size) {
-    if (code == ResultCodes.DONE) {
-      return;
+  static RuntimeException failure(int code, long limit, long wanted, String size) {
+    if (code == HeaderConstants.LPF_INVALID_ARGUMENT) {
+      return new IllegalArgumentException(AboutCalls.errorText(code));
     }
-    if (code == ResultCodes.INVALID_ARGUMENT) {
-      throw new IllegalArgumentException(AboutCalls.errorText(code));
-    }
-    if (code == ResultCodes.OUTPUT_TOO_SMALL) {
-      throw new IllegalArgumentException(
+    if (code == HeaderConstants.LPF_OUTPUT_TOO_SMALL) {
+      return new IllegalArgumentException(
           "the BMP has " + bytes(wanted) + ", the output segment " + bytes(limit));
     }
-    throw exception(code, limit, wanted, size);
+    return exception(code, limit, wanted, size);
   }
 
   static PngException exception(int code, long limit, long wanted, String size) {
@@ -36,17 +41,17 @@ public final class NativeErrors {
     if (code == LODEPNG_OUT_OF_MEMORY) {
       return new PngException(code, Kind.OUT_OF_MEMORY, lodepng(code, text));
     }
-    if (code < ResultCodes.INVALID_ARGUMENT) {
+    if (code < HeaderConstants.LPF_INVALID_ARGUMENT) {
       return new PngException(code, Kind.MALFORMED, lodepng(code, text));
     }
-    if (code == ResultCodes.CANCELLED) {
+    if (code == HeaderConstants.LPF_CANCELLED) {
       return new PngException(code, Kind.CANCELLED, text);
     }
-    if (code == ResultCodes.TOO_MANY_BLOCKS) {
+    if (code == HeaderConstants.LPF_TOO_MANY_BLOCKS) {
       return new PngException(code, Kind.MALFORMED, text);
     }
     String numbers = ": " + count(wanted) + size + ", at most " + count(limit);
-    if (code == ResultCodes.BMP_TOO_LARGE) {
+    if (code == HeaderConstants.LPF_BMP_TOO_LARGE) {
       return new PngException(code, Kind.UNSUPPORTED, text + numbers + " bytes");
     }
     return new PngException(
@@ -71,22 +76,22 @@ public final class NativeErrors {
   }
 
   private static String raisedBy(int code) {
-    if (code == ResultCodes.LIMIT_INPUT_BYTES) {
+    if (code == HeaderConstants.LPF_LIMIT_INPUT_BYTES) {
       return "withMaxInputBytes";
     }
-    if (code == ResultCodes.LIMIT_PIXELS) {
+    if (code == HeaderConstants.LPF_LIMIT_PIXELS) {
       return "withMaxPixels";
     }
-    if (code == ResultCodes.LIMIT_OUTPUT_BYTES) {
+    if (code == HeaderConstants.LPF_LIMIT_OUTPUT_BYTES) {
       return "withMaxOutputBytes";
     }
-    if (code == ResultCodes.LIMIT_MEMORY_BYTES) {
+    if (code == HeaderConstants.LPF_LIMIT_MEMORY_BYTES) {
       return "withMaxMemoryBytes";
     }
-    if (code == ResultCodes.LIMIT_CHUNKS) {
+    if (code == HeaderConstants.LPF_LIMIT_CHUNKS) {
       return "withMaxChunks";
     }
-    if (code == ResultCodes.LIMIT_ANCILLARY_BYTES) {
+    if (code == HeaderConstants.LPF_LIMIT_ANCILLARY_BYTES) {
       return "withMaxAncillaryBytes";
     }
     return "withMaxIdatRatio";

@@ -1,10 +1,14 @@
 package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.internal.load.NativeLoader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.util.Optional;
 
 /** The shared library, loaded once for each class loader, when it is first asked for. */
 public final class NativeLibrary {
-  private static final NativeLoader.Outcome OUTCOME = NativeLoader.load(NativeLibrary::check);
+  private static final SymbolLookup SYMBOLS = SymbolLookup.loaderLookup();
+  private static final NativeLoader.Outcome OUTCOME = NativeLoader.load(new AbiCheck());
 
   private NativeLibrary() {}
 
@@ -30,18 +34,34 @@ public final class NativeLibrary {
     }
   }
 
+  /**
+   * Where a function is in the library that was loaded.
+   *
+   * @throws UnsatisfiedLinkError if it has none of that name
+   */
+  static MemorySegment addressOf(String name) {
+    Optional<MemorySegment> address = SYMBOLS.find(name);
+    if (address.isEmpty()) {
+      throw new UnsatisfiedLinkError("the library has no function " + name);
+    }
+    return address.get();
+  }
+
   /** Refuses a library that was built for other bindings, before anything else is called in it. */
-  private static void check(String origin) {
-    int found = AboutCalls.abiVersionOfLibrary();
-    int expected = AboutCalls.abiVersionOfBindings();
-    if (found != expected) {
-      throw new UnsatisfiedLinkError(
-          origin
-              + " has ABI version "
-              + found
-              + ", these classes need "
-              + expected
-              + ": use jar and library of the same release");
+  private static final class AbiCheck implements NativeLoader.Check {
+    @Override
+    public void require(String origin) {
+      int found = AboutCalls.abiVersionOfLibrary();
+      int expected = AboutCalls.abiVersionOfBindings();
+      if (found != expected) {
+        throw new UnsatisfiedLinkError(
+            origin
+                + " has ABI version "
+                + found
+                + ", these classes need "
+                + expected
+                + ": use jar and library of the same release");
+      }
     }
     MemoryCalls.prepareToFree();
   }

@@ -5,10 +5,6 @@ import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.Limits;
 import io.github.lodepngffm.PngException;
 import io.github.lodepngffm.PngInfo;
-import io.github.lodepngffm.internal.generated.LodepngFfm;
-import io.github.lodepngffm.internal.generated.lpf_info;
-import io.github.lodepngffm.internal.generated.lpf_plan;
-import io.github.lodepngffm.internal.generated.lpf_report;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -48,14 +44,23 @@ public final class PngBmpCalls {
   public static Plan plan(MemorySegment header, long pngBytes, ConvertOptions options) {
     NativeLibrary.require();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment plan = lpf_plan.allocate(arena);
+      Structure plan = Structure.allocate(Offsets.PLAN_SIZE, arena);
       MemorySegment settings = Options.of(options, 0, arena);
       // a file may have grown since its beginning was read: C reads as far as it is told
       long bytes = header.byteSize() < PngCalls.HEADER_BYTES ? header.byteSize() : pngBytes;
-      int code = LodepngFfm.lpf_png_plan(PngCalls.headerOf(header, arena), bytes, settings, plan);
-      NativeErrors.check(code, lpf_plan.limit(plan), lpf_plan.wanted(plan), sizeOf(plan));
-      long scratchBytes = Math.min(lpf_plan.scratch_bytes(plan), options.limits().maxMemoryBytes());
-      return new Plan(PngCalls.infoOf(lpf_plan.info(plan)), lpf_plan.bmp_bytes(plan), scratchBytes);
+      int code = Functions.PLAN.call(PngCalls.headerOf(header, arena), bytes, settings, plan.segment());
+      if (code != HeaderConstants.LPF_DONE) {
+        throw NativeErrors.failure(
+            code,
+            plan.getLong(Offsets.PLAN_LIMIT),
+            plan.getLong(Offsets.PLAN_WANTED),
+            sizeOf(plan));
+      }
+      long scratchBytes = plan.getLong(Offsets.PLAN_SCRATCH_BYTES);
+      return new Plan(
+          PngCalls.infoOf(plan, Offsets.PLAN_INFO),
+          plan.getLong(Offsets.PLAN_BMP_BYTES),
+          Math.min(scratchBytes, options.limits().maxMemoryBytes()));
     }
   }
 
@@ -79,9 +84,9 @@ public final class PngBmpCalls {
       int flags) {
     NativeLibrary.require();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment report = lpf_report.allocate(arena);
+      Structure report = Structure.allocate(Offsets.REPORT_SIZE, arena);
       int code =
-          LodepngFfm.lpf_png_to_bmp(
+          Functions.CONVERT.call(
               png,
               png.byteSize(),
               Options.of(options, flags, arena),
@@ -90,14 +95,17 @@ public final class PngBmpCalls {
               scratch,
               scratch.byteSize(),
               cancel,
-              report);
-      NativeErrors.check(code, lpf_report.limit(report), lpf_report.wanted(report), "");
+              report.segment());
+      if (code != HeaderConstants.LPF_DONE) {
+        throw NativeErrors.failure(
+            code, report.getLong(Offsets.REPORT_LIMIT), report.getLong(Offsets.REPORT_WANTED), "");
+      }
       return new ConversionReport(
-          lpf_report.bytes_written(report),
-          PngCalls.pathOf(lpf_report.decode_path(report)),
-          lpf_report.peak_memory_bytes(report),
+          report.getLong(Offsets.REPORT_BYTES_WRITTEN),
+          PngCalls.pathOf(report.getInt(Offsets.REPORT_DECODE_PATH)),
+          report.getLong(Offsets.REPORT_PEAK_MEMORY_BYTES),
           Warnings.of(report),
-          Integer.toUnsignedLong(lpf_report.warning_count(report)));
+          Integer.toUnsignedLong(report.getInt(Offsets.REPORT_WARNING_COUNT)));
     }
   }
 
@@ -111,7 +119,7 @@ public final class PngBmpCalls {
     if (bytes > limits.maxInputBytes()) {
       NativeLibrary.require();
       throw NativeErrors.exception(
-          ResultCodes.LIMIT_INPUT_BYTES, limits.maxInputBytes(), bytes, "");
+          HeaderConstants.LPF_LIMIT_INPUT_BYTES, limits.maxInputBytes(), bytes, "");
     }
   }
 
@@ -125,12 +133,18 @@ public final class PngBmpCalls {
     NativeLibrary.require();
     long bytes = 54 + (3L * info.width() + 3) / 4 * 4 * info.height();
     String size = " (" + info.width() + " x " + info.height() + ")";
-    return NativeErrors.exception(ResultCodes.BMP_TOO_LARGE, 0xFFFF_FFFFL, bytes, size);
+    return NativeErrors.exception(HeaderConstants.LPF_BMP_TOO_LARGE, 0xFFFF_FFFFL, bytes, size);
   }
 
-  private static String sizeOf(MemorySegment plan) {
-    MemorySegment info = lpf_plan.info(plan);
-    int width = lpf_info.width(info);
-    return width == 0 ? "" : " (" + width + " x " + lpf_info.height(info) + ")";
+  private static String sizeOf(Structure plan) {
+    int width = plan.getInt(Offsets.PLAN_INFO + Offsets.INFO_WIDTH);
+    int height = plan.getInt(Offsets.PLAN_INFO + Offsets.INFO_HEIGHT);
+    return width == 0 ? "" : " (" + width + " x " + height + ")";
+  }
+
+  /** Looked up when first used, which is after the library was loaded. */
+  private static final class Functions {
+    static final CodecFunction PLAN = CodecFunction.of("lpf_png_plan");
+    static final CodecFunction CONVERT = CodecFunction.of("lpf_png_to_bmp");
   }
 }

@@ -3,8 +3,6 @@ package io.github.lodepngffm.internal.ffm;
 import io.github.lodepngffm.ColorType;
 import io.github.lodepngffm.DecodePath;
 import io.github.lodepngffm.PngInfo;
-import io.github.lodepngffm.internal.generated.LodepngFfm;
-import io.github.lodepngffm.internal.generated.lpf_info;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -24,10 +22,13 @@ public final class PngCalls {
   public static PngInfo readInfo(MemorySegment png) {
     NativeLibrary.require();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment info = lpf_info.allocate(arena);
+      Structure info = Structure.allocate(Offsets.INFO_SIZE, arena);
       MemorySegment header = headerOf(png, arena);
-      NativeErrors.check(LodepngFfm.lpf_png_info(header, header.byteSize(), info), 0, 0, "");
-      return infoOf(info);
+      int code = Functions.INFO.call(header, header.byteSize(), info.segment(), MemorySegment.NULL);
+      if (code != HeaderConstants.LPF_DONE) {
+        throw NativeErrors.failure(code, 0, 0, "");
+      }
+      return infoOf(info, 0);
     }
   }
 
@@ -40,17 +41,23 @@ public final class PngCalls {
     return arena.allocate(Math.max(bytes, 1)).asSlice(0, bytes).copyFrom(png.asSlice(0, bytes));
   }
 
-  static PngInfo infoOf(MemorySegment info) {
+  /** What the lpf_info says that lies so many bytes behind the beginning of a structure. */
+  static PngInfo infoOf(Structure structure, int offset) {
     return new PngInfo(
-        lpf_info.width(info),
-        lpf_info.height(info),
-        lpf_info.bit_depth(info),
-        ColorType.of(lpf_info.color_type(info)),
-        lpf_info.interlace_method(info) == 1,
-        pathOf(lpf_info.decode_path(info)));
+        structure.getInt(offset + Offsets.INFO_WIDTH),
+        structure.getInt(offset + Offsets.INFO_HEIGHT),
+        structure.getInt(offset + Offsets.INFO_BIT_DEPTH),
+        ColorType.of(structure.getInt(offset + Offsets.INFO_COLOR_TYPE)),
+        structure.getInt(offset + Offsets.INFO_INTERLACE_METHOD) == 1,
+        pathOf(structure.getInt(offset + Offsets.INFO_DECODE_PATH)));
   }
 
   static DecodePath pathOf(int path) {
-    return path == LodepngFfm.LPF_PATH_FAST() ? DecodePath.FAST : DecodePath.LODEPNG;
+    return path == HeaderConstants.LPF_PATH_FAST ? DecodePath.FAST : DecodePath.LODEPNG;
+  }
+
+  /** Looked up when first used, which is after the library was loaded. */
+  private static final class Functions {
+    static final CodecFunction INFO = CodecFunction.of("lpf_png_info");
   }
 }

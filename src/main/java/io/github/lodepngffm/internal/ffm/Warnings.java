@@ -1,10 +1,6 @@
 package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.PngWarning;
-import io.github.lodepngffm.internal.generated.LodepngFfm;
-import io.github.lodepngffm.internal.generated.lpf_report;
-import io.github.lodepngffm.internal.generated.lpf_warning;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,25 +8,22 @@ import java.util.List;
 final class Warnings {
   private Warnings() {}
 
-  static List<PngWarning> of(MemorySegment report) {
-    int count = lpf_report.warning_count(report);
+  static List<PngWarning> of(Structure report) {
+    int count = report.getInt(Offsets.REPORT_WARNING_COUNT);
     if (count == 0) {
       return List.of();
     }
-    int held =
-        Integer.compareUnsigned(count, LodepngFfm.LPF_WARNING_CAPACITY()) < 0
-            ? count
-            : LodepngFfm.LPF_WARNING_CAPACITY();
-    MemorySegment warnings = lpf_report.warnings(report);
+    int capacity = HeaderConstants.LPF_WARNING_CAPACITY;
+    int held = Integer.compareUnsigned(count, capacity) < 0 ? count : capacity;
     List<PngWarning> list = new ArrayList<>(held);
     for (int i = 0; i < held; i++) {
-      MemorySegment warning = lpf_warning.asSlice(warnings, i);
-      int code = lpf_warning.code(warning);
+      int at = Offsets.REPORT_WARNINGS + i * Offsets.WARNING_SIZE;
+      int code = report.getInt(at + Offsets.WARNING_CODE);
       list.add(
           new PngWarning(
               code,
-              letters(lpf_warning.chunk_type(warning)),
-              lpf_warning.offset(warning),
+              letters(report.getInt(at + Offsets.WARNING_CHUNK_TYPE)),
+              report.getLong(at + Offsets.WARNING_OFFSET),
               AboutCalls.errorText(code)));
     }
     return list;

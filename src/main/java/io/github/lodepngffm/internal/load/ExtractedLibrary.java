@@ -1,28 +1,21 @@
 package io.github.lodepngffm.internal.load;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.zip.CRC32;
 
 /**
  * The shared library out of the jar, as a file in a private directory for as long as it takes to
  * load it. The directory is new and nobody else's, so nobody can have put a library, or a link, in
- * its place; and what was written is read back and compared with the sum that the build noted.
+ * its place. What the jar has is compared with the sum that the build noted, and what was written
+ * is read back and compared with that, byte by byte.
  */
 final class ExtractedLibrary implements AutoCloseable {
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rwx------");
+  private static final int HEXADECIMAL = 16;
 
   private final Path directory;
   private final Path file;
@@ -34,13 +27,11 @@ final class ExtractedLibrary implements AutoCloseable {
 
   static ExtractedLibrary of(String resource) throws IOException {
     byte[] content = read(resource);
-    String expected =
-        new String(read(resource + ".sha256"), StandardCharsets.US_ASCII).strip().toLowerCase();
-    requireSum(expected, content, "the jar's " + resource.substring(1));
+    requireSum(resource, content);
     Path parent = parentDirectory();
     Path directory;
     try {
-      directory = Files.createTempDirectory(parent, StaleDirectories.PREFIX, ownerOnly(parent));
+      directory = PrivateDirectory.in(parent);
     } catch (IOException e) {
       throw new IOException(
           "creating a directory in "
@@ -56,8 +47,7 @@ final class ExtractedLibrary implements AutoCloseable {
     ExtractedLibrary library = new ExtractedLibrary(directory, file);
     try {
       Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      requireSum(expected, Files.readAllBytes(file), file.toString());
-      StaleDirectories.deleteBeside(directory, file.getFileName().toString());
+      requireSame(content, Files.readAllBytes(file), file);
       return library;
     } catch (Throwable e) {
       library.close();
@@ -75,12 +65,15 @@ final class ExtractedLibrary implements AutoCloseable {
    */
   @Override
   public void close() {
-    for (Path path : new Path[] {file, directory}) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        path.toFile().deleteOnExit();
-      }
+    delete(file);
+    delete(directory);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      path.toFile().deleteOnExit();
     }
   }
 
@@ -99,36 +92,50 @@ final class ExtractedLibrary implements AutoCloseable {
     return parent.toRealPath();
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path parent) throws IOException {
-    FileStore store = Files.getFileStore(parent);
-    return store.supportsFileAttributeView("posix")
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-        : new FileAttribute<?>[0];
+  private static byte[] read(String resource) throws IOException {
+    byte[] content = JarContent.read(resource);
+    if (content == null) {
+      throw new IOException(
+          "the jar's "
+              + resource
+              + ": there is none, this jar was not built for "
+              + NativeLoader.platform());
+    }
+    return content;
   }
 
-  private static byte[] read(String resource) throws IOException {
-    try (InputStream in = ExtractedLibrary.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException(
-            "the jar's "
-                + resource.substring(1)
-                + ": there is none, this jar was not built for "
-                + NativeLoader.platform());
-      }
-      return in.readAllBytes();
+  /**
+   * Finds damage, such as that of a build which took the library for text. A stronger sum would find
+   * no more: who can change the library in the jar can change the sum beside it.
+   */
+  private static void requireSum(String resource, byte[] content) throws IOException {
+    String noted = new String(read(resource + ".crc32"), StandardCharsets.US_ASCII).strip();
+    CRC32 sum = new CRC32();
+    sum.update(content);
+    if (sum.getValue() != Long.parseLong(noted, HEXADECIMAL)) {
+      throw new IOException(
+          "the jar's "
+              + resource
+              + " has CRC-32 "
+              + Long.toHexString(sum.getValue())
+              + ", expected "
+              + noted
+              + ": it was changed");
     }
   }
 
-  private static void requireSum(String expected, byte[] content, String what) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String found = HexFormat.of().formatHex(digest.digest(content));
-      if (!found.equals(expected)) {
-        throw new IOException(
-            what + " has SHA-256 " + found + ", expected " + expected + ": it was changed");
-      }
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  private static void requireSame(byte[] content, byte[] written, Path file) throws IOException {
+    int difference = Arrays.mismatch(content, written);
+    if (difference >= 0) {
+      throw new IOException(
+          file
+              + " is not what was written: "
+              + written.length
+              + " of "
+              + content.length
+              + " bytes, different from byte "
+              + difference
+              + " on: it was changed");
     }
   }
 }

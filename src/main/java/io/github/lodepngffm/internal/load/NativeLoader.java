@@ -104,7 +104,7 @@ public final class NativeLoader {
   }
 
   private Outcome loadFromJar() throws IOException {
-    String resource = "/META-INF/native/" + platform() + "/" + System.mapLibraryName(LIBRARY);
+    String resource = "META-INF/native/" + platform() + "/" + System.mapLibraryName(LIBRARY);
     try (ExtractedLibrary library = ExtractedLibrary.of(resource)) {
       try {
         System.load(library.path().toString());
@@ -119,7 +119,9 @@ public final class NativeLoader {
                 + "=DIRECTORY)",
             e);
       }
-      return checked("the jar, " + resource.substring(1));
+      Outcome outcome = checked("the jar, " + resource);
+      StaleDirectories.beginDeleting(library.path());
+      return outcome;
     }
   }
 

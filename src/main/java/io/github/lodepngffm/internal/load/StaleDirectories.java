@@ -1,69 +1,104 @@
 package io.github.lodepngffm.internal.load;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileOwnerAttributeView;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What virtual machines have left behind that were killed while they loaded the library, which
  * takes milliseconds, or that could not delete a library in use. It goes after a day: by then
  * nobody is still loading it, and where a library in use cannot be deleted, it stays.
+ *
+ * <p>A thread of its own looks for it, once the library is loaded: nobody waits for that.
  */
-final class StaleDirectories {
-  static final String PREFIX = "lodepngffm-";
-  private static final Duration AGE = Duration.ofDays(1);
+final class StaleDirectories extends Thread {
+  private static final long AGE_MILLIS = 24 * 60 * 60 * 1000;
 
-  private StaleDirectories() {}
+  private final Path parent;
+  private final String fileName;
+
+  private StaleDirectories(Path parent, String fileName) {
+    super(null, null, "lodepng-ffm-housekeeping", 0, false);
+    this.parent = parent;
+    this.fileName = fileName;
+  }
 
   /**
-   * Deletes old directories of the same user. Never fails: it is a courtesy.
+   * Begins to delete old directories of the same user. Never fails: it is a courtesy.
    *
-   * @param fresh the directory just made; those beside it are looked at
-   * @param fileName of the library, the only file that is deleted
+   * @param library as it was extracted now; what had been extracted in the same way is looked for
    */
-  static void deleteBeside(Path fresh, String fileName) {
-    FileTime newest = FileTime.from(Instant.now().minus(AGE));
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(fresh.getParent(), PREFIX + "*")) {
-      for (Path directory : found) {
-        if (isStale(directory, newest) && isOfSameOwner(directory, fresh)) {
-          delete(directory, fileName);
+  static void beginDeleting(Path library) {
+    try {
+      StaleDirectories thread =
+          new StaleDirectories(library.getParent().getParent(), library.getFileName().toString());
+      thread.setDaemon(true);
+      thread.start();
+    } catch (Throwable e) {
+      return; // no thread to be had
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      String[] names = parent.toFile().list();
+      if (names != null) {
+        deleteStaleOnes(names);
+      }
+    } catch (Throwable e) {
+      return; // such as a class loader that was closed meanwhile
+    }
+  }
+
+  private void deleteStaleOnes(String[] names) throws IOException {
+    for (String name : names) {
+      if (isOneOfOurs(name)) {
+        Path directory = parent.resolve(name);
+        if (isStale(directory) && isOfThisUser(directory)) {
+          delete(directory);
         }
       }
-    } catch (Exception e) { // nobody needs this to work
-      return;
     }
   }
 
-  /** Digits follow the prefix where this library has made it; a link is nobody's directory. */
-  private static boolean isStale(Path directory, FileTime newest) throws IOException {
-    String number = directory.getFileName().toString().substring(PREFIX.length());
-    if (!number.matches("[0-9]+")) {
+  /** Digits follow the prefix where this library has made it. */
+  private static boolean isOneOfOurs(String name) {
+    int digits = PrivateDirectory.PREFIX.length();
+    if (!name.startsWith(PrivateDirectory.PREFIX) || name.length() == digits) {
       return false;
     }
-    BasicFileAttributes attributes =
-        Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    return attributes.isDirectory() && attributes.lastModifiedTime().compareTo(newest) < 0;
+    for (int i = digits; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean isOfSameOwner(Path one, Path other) throws IOException {
-    FileOwnerAttributeView ofOne = owner(one);
-    FileOwnerAttributeView ofOther = owner(other);
-    return ofOne != null && ofOther != null && ofOne.getOwner().equals(ofOther.getOwner());
+  /** A link is nobody's directory. */
+  private static boolean isStale(Path directory) {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      long age = System.currentTimeMillis() - attributes.lastModifiedTime().toMillis();
+      return attributes.isDirectory() && age > AGE_MILLIS;
+    } catch (IOException e) {
+      return false; // it has gone
+    }
   }
 
-  private static FileOwnerAttributeView owner(Path path) {
-    return Files.getFileAttributeView(
-        path, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+  /** Who runs this process: the owner of a process has the same name as the owner of a file. */
+  private static boolean isOfThisUser(Path directory) throws IOException {
+    Optional<String> user = ProcessHandle.current().info().user();
+    return user.isPresent()
+        && user.get().equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName());
   }
 
-  private static void delete(Path directory, String fileName) {
+  private void delete(Path directory) {
     try {
       Files.deleteIfExists(directory.resolve(fileName));
       Files.deleteIfExists(directory);

@@ -297,7 +297,7 @@ class NativeLoaderTest {
     byte[] library = Files.readAllBytes(classes.resolve(NATIVE));
     library[library.length / 2] ^= 1;
     Files.write(classes.resolve(NATIVE), library);
-    assertFailed(probe(classes), NATIVE, "has SHA-256 ", ", expected ", "it was changed");
+    assertFailed(probe(classes), NATIVE, "has CRC-32 ", ", expected ", "it was changed");
   }
 
   /** As a broken disk, or somebody who can write there, would change it: below the Java code. */

@@ -1,0 +1,98 @@
+package io.github.lodepngffm.internal.ffm;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * A C function of the first conversion's path, to be called through the one shape that all of these
+ * share. Linking a shape is what a first call mostly costs in a new virtual machine (docs/loading.md
+ * has the numbers): a shape of its own for each function, as the generated bindings have it, would
+ * double that.
+ *
+ * <p>The function's parameters are the first ones of {@link #SHAPE}; a test compares them with the
+ * header. Its surplus arguments are never looked at. In every calling convention that {@link Linker}
+ * knows, where an argument goes depends on those before it alone, and the caller takes back what it
+ * has put on the stack.
+ *
+ * @param address of the function
+ */
+record CodecFunction(MemorySegment address) {
+  /** Input and its size, options, output and its size, working memory and its size, flag, report. */
+  static final FunctionDescriptor SHAPE =
+      FunctionDescriptor.of(
+          JAVA_INT,
+          ADDRESS,
+          JAVA_LONG,
+          ADDRESS,
+          ADDRESS,
+          JAVA_LONG,
+          ADDRESS,
+          JAVA_LONG,
+          ADDRESS,
+          ADDRESS);
+
+  private static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(SHAPE);
+
+  /**
+   * Finds a function in the library that was loaded.
+   *
+   * @throws UnsatisfiedLinkError if it has none of that name
+   */
+  static CodecFunction of(String name) {
+    return new CodecFunction(NativeLibrary.addressOf(name));
+  }
+
+  /** Calls a function without parameters. */
+  int call() {
+    return call(MemorySegment.NULL, 0, MemorySegment.NULL, MemorySegment.NULL);
+  }
+
+  /** Calls a function of up to four parameters. */
+  int call(MemorySegment first, long second, MemorySegment third, MemorySegment fourth) {
+    return call(
+        first,
+        second,
+        third,
+        fourth,
+        0,
+        MemorySegment.NULL,
+        0,
+        MemorySegment.NULL,
+        MemorySegment.NULL);
+  }
+
+  /** Calls a function of all nine. Every segment stays alive until the function returns. */
+  int call(
+      MemorySegment input,
+      long inputBytes,
+      MemorySegment options,
+      MemorySegment output,
+      long outputBytes,
+      MemorySegment scratch,
+      long scratchBytes,
+      MemorySegment cancel,
+      MemorySegment report) {
+    try {
+      return (int)
+          CALL.invokeExact(
+              address,
+              input,
+              inputBytes,
+              options,
+              output,
+              outputBytes,
+              scratch,
+              scratchBytes,
+              cancel,
+              report);
+    } catch (Throwable e) {
+      throw NativeErrors.unexpected(e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.lodepngffm.internal.ffm;
+
+/**
+ * The constants of lodepng_ffm.h, under their names there, written down a second time: those of the
+ * generated bindings belong to a class that the first conversion in a virtual machine should not
+ * have to load. A test compares the two.
+ */
+final class HeaderConstants {
+  static final int LPF_ABI_VERSION = 1;
+
+  static final int LPF_DONE = 0;
+  static final int LPF_INVALID_ARGUMENT = 1000;
+  static final int LPF_LIMIT_INPUT_BYTES = 1001;
+  static final int LPF_LIMIT_PIXELS = 1002;
+  static final int LPF_LIMIT_OUTPUT_BYTES = 1003;
+  static final int LPF_LIMIT_MEMORY_BYTES = 1004;
+  static final int LPF_LIMIT_CHUNKS = 1005;
+  static final int LPF_LIMIT_ANCILLARY_BYTES = 1006;
+  static final int LPF_LIMIT_WORK = 1007;
+  static final int LPF_BMP_TOO_LARGE = 1008;
+  static final int LPF_OUTPUT_TOO_SMALL = 1009;
+  static final int LPF_CANCELLED = 1010;
+  static final int LPF_TOO_MANY_BLOCKS = 1011;
+
+  static final int LPF_FLAG_SCALAR = 1;
+  static final int LPF_FLAG_TOLERATE_ANCILLARY = 4;
+  static final int LPF_FLAG_TOLERATE_TRUNCATION = 8;
+
+  static final int LPF_PATH_FAST = 1;
+  static final int LPF_WARNING_CAPACITY = 16;
+
+  private HeaderConstants() {}
+}

@@ -1,0 +1,49 @@
+package io.github.lodepngffm.internal.ffm;
+
+/**
+ * Where the fields of the C structures lie: {@code lpf_options.flags} is {@code OPTIONS_FLAGS}. The
+ * structures have members of 4 and 8 bytes alone, so that this is the same on every platform. A
+ * test compares with the layouts of the generated bindings, and these with the C compiler.
+ */
+final class Offsets {
+  static final int OPTIONS_SIZE = 64;
+  static final int OPTIONS_MAX_INPUT_BYTES = 0;
+  static final int OPTIONS_MAX_PIXELS = 8;
+  static final int OPTIONS_MAX_OUTPUT_BYTES = 16;
+  static final int OPTIONS_MAX_MEMORY_BYTES = 24;
+  static final int OPTIONS_MAX_ANCILLARY_BYTES = 32;
+  static final int OPTIONS_MAX_CHUNKS = 40;
+  static final int OPTIONS_MAX_IDAT_RATIO = 48;
+  static final int OPTIONS_FLAGS = 56;
+
+  static final int INFO_SIZE = 24;
+  static final int INFO_WIDTH = 0;
+  static final int INFO_HEIGHT = 4;
+  static final int INFO_BIT_DEPTH = 8;
+  static final int INFO_COLOR_TYPE = 12;
+  static final int INFO_INTERLACE_METHOD = 16;
+  static final int INFO_DECODE_PATH = 20;
+
+  static final int PLAN_SIZE = 64;
+  static final int PLAN_INFO = 0;
+  static final int PLAN_BMP_BYTES = 24;
+  static final int PLAN_SCRATCH_BYTES = 40;
+  static final int PLAN_LIMIT = 48;
+  static final int PLAN_WANTED = 56;
+
+  static final int REPORT_SIZE = 296;
+  static final int REPORT_BYTES_WRITTEN = 0;
+  static final int REPORT_PEAK_MEMORY_BYTES = 8;
+  static final int REPORT_LIMIT = 16;
+  static final int REPORT_WANTED = 24;
+  static final int REPORT_DECODE_PATH = 32;
+  static final int REPORT_WARNING_COUNT = 36;
+  static final int REPORT_WARNINGS = 40;
+
+  static final int WARNING_SIZE = 16;
+  static final int WARNING_OFFSET = 0;
+  static final int WARNING_CHUNK_TYPE = 8;
+  static final int WARNING_CODE = 12;
+
+  private Offsets() {}
+}

@@ -1,0 +1,147 @@
+package io.github.lodepngffm.internal.ffm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lodepngffm.internal.generated.LodepngFfm;
+import io.github.lodepngffm.internal.generated.lpf_info;
+import io.github.lodepngffm.internal.generated.lpf_options;
+import io.github.lodepngffm.internal.generated.lpf_plan;
+import io.github.lodepngffm.internal.generated.lpf_report;
+import io.github.lodepngffm.internal.generated.lpf_warning;
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.GroupLayout;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the funnel has written by hand, for the sake of the first call, against the generated
+ * bindings, which {@link AbiTest} compares with the header and the C compiler.
+ */
+class HandWrittenBindingsTest {
+  private static final Path FUNNEL = Path.of("src/main/java/io/github/lodepngffm/internal/ffm");
+
+  private static final Map<String, GroupLayout> STRUCTURES =
+      Map.of(
+          "OPTIONS", lpf_options.layout(),
+          "INFO", lpf_info.layout(),
+          "PLAN", lpf_plan.layout(),
+          "REPORT", lpf_report.layout(),
+          "WARNING", lpf_warning.layout());
+
+  private static List<Field> constants(Class<?> type) {
+    return Arrays.stream(type.getDeclaredFields()).filter(field -> !field.isSynthetic()).toList();
+  }
+
+  @Test
+  void constantsAreThoseOfTheHeader() throws ReflectiveOperationException {
+    assertThat(constants(HeaderConstants.class)).hasSizeGreaterThan(15);
+    for (Field constant : constants(HeaderConstants.class)) {
+      Object expected = LodepngFfm.class.getMethod(constant.getName()).invoke(null);
+      assertThat(constant.getInt(null)).as(constant.getName()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void everyResultCodeIsWrittenDown() {
+    Set<String> written =
+        constants(HeaderConstants.class).stream().map(Field::getName).collect(Collectors.toSet());
+    for (var method : LodepngFfm.class.getMethods()) {
+      if (method.getName().matches("LPF_(LIMIT_.*|.*_TOO_.*|CANCELLED|INVALID_.*|DONE)")) {
+        assertThat(written).contains(method.getName());
+      }
+    }
+  }
+
+  @Test
+  void fieldsLieWhereTheStructuresHaveThem() throws ReflectiveOperationException {
+    Set<String> seen = new HashSet<>();
+    for (Field constant : constants(Offsets.class)) {
+      String structure = constant.getName().split("_")[0];
+      String member = constant.getName().substring(structure.length() + 1).toLowerCase(Locale.ROOT);
+      GroupLayout layout = STRUCTURES.get(structure);
+      long expected =
+          member.equals("size")
+              ? layout.byteSize()
+              : layout.byteOffset(PathElement.groupElement(member));
+      assertThat(constant.getInt(null)).as(constant.getName()).isEqualTo((int) expected);
+      seen.add(structure);
+    }
+    assertThat(seen).isEqualTo(STRUCTURES.keySet());
+  }
+
+  /** All that the options have: a new one that nobody sets would be 0, which allows nothing. */
+  @Test
+  void everyOptionIsSet() {
+    Set<String> written =
+        constants(Offsets.class).stream().map(Field::getName).collect(Collectors.toSet());
+    for (MemoryLayout member : lpf_options.layout().memberLayouts()) {
+      String name = member.name().orElseThrow();
+      if (!name.equals("reserved")) {
+        assertThat(written).contains("OPTIONS_" + name.toUpperCase(Locale.ROOT));
+      }
+    }
+  }
+
+  private static FunctionDescriptor generated(String function) {
+    try {
+      return (FunctionDescriptor)
+          LodepngFfm.class.getMethod(function + "$descriptor").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("the header has no function " + function, e);
+    }
+  }
+
+  @Test
+  void functionsOfTheSharedShapeTakeTheFirstOfItsParametersAndReturnAsItDoes() throws IOException {
+    List<String> names = namesIn("CodecFunction\\.of\\(\"(\\w+)\"\\)");
+    assertThat(names).contains("lpf_abi_version", "lpf_png_plan", "lpf_png_to_bmp");
+    var shape = CodecFunction.SHAPE.toMethodType();
+    for (String name : names) {
+      var function = generated(name).toMethodType();
+      assertThat(function.returnType()).as(name).isEqualTo(shape.returnType());
+      assertThat(function.parameterList())
+          .as(name)
+          .isEqualTo(shape.parameterList().subList(0, function.parameterCount()));
+    }
+  }
+
+  @Test
+  void theShapesOfMemoryFunctionsAreThoseOfTheHeader() throws IOException {
+    assertThat(MemoryCalls.Allocate.SHAPE.toMethodType())
+        .isEqualTo(generated("lpf_memory_allocate").toMethodType());
+    assertThat(MemoryCalls.Free.SHAPE.toMethodType())
+        .isEqualTo(generated("lpf_memory_free").toMethodType());
+    assertThat(namesIn("NativeLibrary\\.addressOf\\(\"(\\w+)\"\\)"))
+        .as("functions called by hand")
+        .containsExactlyInAnyOrder("lpf_memory_allocate", "lpf_memory_free");
+  }
+
+  private static List<String> namesIn(String pattern) throws IOException {
+    try (Stream<Path> files = Files.list(FUNNEL)) {
+      StringBuilder sources = new StringBuilder();
+      for (Path file : files.toList()) {
+        sources.append(Files.readString(file));
+      }
+      return Pattern.compile(pattern)
+          .matcher(sources)
+          .results()
+          .map((MatchResult match) -> match.group(1))
+          .toList();
+    }
+  }
+}
