@@ -20,9 +20,9 @@ void convert(ConvertOptions options) throws Exception {
     Png.toBmp(png, bmp, options);
     System.out.println("converted");
   } catch (PngException e) {
-    // The message starts with the path; the code is LodePNG's own, or one of this library's from 1000.
-    String reason = e.getMessage().substring(png.toString().length() + 2);
-    System.out.println(e.kind() + ", code " + e.errorCode() + ": " + reason);
+    // The code is LodePNG's own, or one of this library's from 1000. The message has the path too.
+    System.out.println(e.kind() + ", code " + e.errorCode() + ": " + e.reason());
+    e.limit().ifPresent(limit -> System.out.println("  Limits." + limit.method() + " raises it"));
   }
   System.out.println("  is there a BMP? " + Files.exists(bmp));
 }

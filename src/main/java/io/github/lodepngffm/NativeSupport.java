@@ -17,6 +17,25 @@ public final class NativeSupport {
   private NativeSupport() {}
 
   /**
+   * Begins to load the library, and to link its functions, on a thread of its own, and returns at
+   * once. A program that calls this when it starts does not wait for that at its first conversion,
+   * which takes a new virtual machine tens of milliseconds; who comes before it is done waits for
+   * the rest. Nothing is thrown or printed if it fails: {@link #cause()} tells.
+   *
+   * <p>The thread is a daemon, and ends when it is done. Only the first call does anything.
+   *
+   * {@snippet :
+   * public static void main(String[] arguments) {
+   *   NativeSupport.preload(); // while the rest of the program starts
+   *   start(arguments);
+   * }
+   * }
+   */
+  public static void preload() {
+    Preloading.begin();
+  }
+
+  /**
    * Whether the library could be loaded.
    *
    * @return true if every method of this package works

@@ -224,7 +224,7 @@ public final class Png {
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
       return run(input, options, output -> FileConversion.writeWhole(bmp, output));
     } catch (PngException e) {
-      throw e.in(png.toString());
+      throw e.in(png);
     }
   }
 

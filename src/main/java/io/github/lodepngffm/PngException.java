@@ -1,12 +1,9 @@
 package io.github.lodepngffm;
 
-import java.util.Objects;
+import java.nio.file.Path;
 
-/**
- * A PNG that cannot be converted, and why. Misuse of the library throws other exceptions, and so do
- * files that cannot be read or written ({@link java.io.IOException}).
- */
-public final class PngException extends RuntimeException {
+/** A PNG that cannot be converted, and why. */
+public final class PngException extends ImageException {
   private static final long serialVersionUID = 1L;
 
   /** What sort of reason it is. */
@@ -15,7 +12,7 @@ public final class PngException extends RuntimeException {
     MALFORMED,
     /** The PNG is sound, but the result cannot express it: a BMP cannot exceed 4 GiB. */
     UNSUPPORTED,
-    /** One of the {@link Limits} was in the way; the message says which, and how to raise it. */
+    /** One of the {@link Limits} was in the way: {@link ImageException#limit()} says which. */
     LIMIT,
     /** The system had no memory left. */
     OUT_OF_MEMORY,
@@ -23,53 +20,54 @@ public final class PngException extends RuntimeException {
     CANCELLED
   }
 
-  /** The code, as {@link #errorCode()} returns it. */
-  private final int errorCode;
-
-  /** The kind, as {@link #kind()} returns it. */
-  private final Kind kind;
-
   /**
-   * An exception with all that is known of a failure.
+   * An exception with all that is known of a failure that is not about numbers.
    *
    * @param errorCode LodePNG's code, or one of this library's from 1000 on
    * @param kind what sort of reason it is
-   * @param message a sentence with the numbers
+   * @param message a sentence about what is wrong
    */
   public PngException(int errorCode, Kind kind, String message) {
-    super(message);
-    this.errorCode = errorCode;
-    this.kind = Objects.requireNonNull(kind, "kind");
+    super(errorCode, kind, message);
   }
 
   /**
-   * The same failure, with the file that it is about before the message.
+   * An exception with all that is known of a PNG that wants too much.
    *
-   * @param source how the user knows the PNG, such as its path
+   * @param errorCode one of this library's codes, from 1000 on
+   * @param kind what sort of reason it is
+   * @param reason a sentence with the numbers
+   * @param limit what is in the way; null if it is not one of the {@link Limits}
+   * @param wanted what the PNG wants
+   * @param allowed what it may have
+   * @throws IllegalArgumentException if a number is negative
+   */
+  public PngException(
+      int errorCode, Kind kind, String reason, Limit limit, long wanted, long allowed) {
+    super(errorCode, kind, reason, limit, wanted, allowed);
+  }
+
+  private PngException(PngException failure, String source, Path file) {
+    super(failure, source, file);
+  }
+
+  /**
+   * The same failure, with what it is about before the message.
+   *
+   * @param source how the user knows the PNG
    * @return a new exception with this one as its cause
    */
   public PngException in(String source) {
-    PngException named = new PngException(errorCode, kind, source + ": " + getMessage());
-    named.initCause(this);
-    return named;
+    return new PngException(this, source, file().orElse(null));
   }
 
   /**
-   * The native library's code.
+   * The same failure, with the file that it is about before the message, and as {@link #file()}.
    *
-   * @return 1 to 999: LodePNG's own code; from 1000: this library's, as {@code lodepng_ffm.h} lists
-   *     them
+   * @param file the PNG
+   * @return a new exception with this one as its cause
    */
-  public int errorCode() {
-    return errorCode;
-  }
-
-  /**
-   * What sort of reason it is.
-   *
-   * @return never null
-   */
-  public Kind kind() {
-    return kind;
+  public PngException in(Path file) {
+    return new PngException(this, file.toString(), file);
   }
 }

@@ -80,7 +80,8 @@ class ExamplesTest {
               (checking CRC can be disabled)
                 is there a BMP? false
               LIMIT, code 1002: the image has more pixels than the limit: 10000 (100 x 100), \
-              at most 5000; Limits.withMaxPixels raises the limit
+              at most 5000
+                Limits.withMaxPixels raises it
                 is there a BMP? false
               converted
                 is there a BMP? true

@@ -44,6 +44,9 @@ class PngLimitsTest {
           .withMessageContaining(": " + wanted)
           .withMessageContaining("at most " + limit + ";")
           .satisfies(e -> assertThat(e.kind()).isEqualTo(PngException.Kind.LIMIT))
+          .satisfies(e -> assertThat(e.limit().orElseThrow().method()).isEqualTo(method))
+          .satisfies(e -> assertThat(e.wanted()).hasValue(wanted))
+          .satisfies(e -> assertThat(e.allowed()).hasValue(limit))
           .satisfies(e -> assertThat(e.errorCode()).isEqualTo(code));
     }
   }

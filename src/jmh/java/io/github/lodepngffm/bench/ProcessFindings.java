@@ -158,30 +158,71 @@ final class ProcessFindings {
   }
 
   private static Section startup(Results results) {
-    List<Charts.Bar> bars = new ArrayList<>();
-    for (Series s : results.subset("startup")) {
-      String label =
-          s.contender().equals("nothing")
-              ? "a JVM that does nothing"
-              : results.title(s.contender());
-      bars.add(
-          new Charts.Bar(
-              label + "  " + Units.text(s.median(), s.unit()),
-              s.median(),
-              s.median() * s.spread(),
-              ConvertFindings.color(s.contender())));
-    }
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    figures.put(
+        "startup", startupFigure(results, "startup", "Milliseconds of the whole process."));
+    figures.put(
+        "startup-cpu",
+        startupFigure(results, "startup-cpu", "Milliseconds of processor time, all threads."));
     return new Section(
         "From start to end",
         List.of(
-            "A JVM is started, reads one small picture, converts it once, and ends; ours extracts"
-                + " and loads its native library on the way."),
-        Map.of(
-            "startup",
-            new Figure(
-                "",
-                "Milliseconds of the whole process.",
-                width -> Charts.bars(bars, new Charts.Axis("milliseconds", false, "0"), width))),
-        List.of());
+            "A JVM is started, reads one small picture, and ends. In between it does nothing, or"
+                + " reads the picture with ImageIO, or converts it once, for which ours extracts,"
+                + " loads and links its native library; once more with an AOT cache that such a run"
+                + " has left."),
+        figures,
+        List.of(startupTable(results)));
+  }
+
+  private static Figure startupFigure(Results results, String subset, String text) {
+    List<Charts.Bar> bars = new ArrayList<>();
+    for (Series s : results.subset(subset)) {
+      bars.add(
+          new Charts.Bar(
+              startupLabel(results, s.contender()) + "  " + Units.text(s.median(), s.unit()),
+              s.median(),
+              s.median() * s.spread(),
+              ConvertFindings.color(s.contender().split(",")[0])));
+    }
+    return new Figure(
+        "", text, width -> Charts.bars(bars, new Charts.Axis("milliseconds", false, "0"), width));
+  }
+
+  private static String startupLabel(Results results, String contender) {
+    String[] parts = contender.split(",", 2);
+    String title = parts[0].equals("nothing") ? "a JVM that does nothing" : results.title(parts[0]);
+    return parts.length == 1 ? title : title + "," + parts[1];
+  }
+
+  /** What each adds to a JVM that does nothing, as a multiple of what ImageIO adds. */
+  private static Section.Table startupTable(Results results) {
+    List<List<String>> rows = new ArrayList<>();
+    for (String picture : results.items("startup-cpu")) {
+      Map<String, Series> cpu = new LinkedHashMap<>();
+      for (Series s : results.subset("startup-cpu")) {
+        if (s.item().equals(picture)) {
+          cpu.put(s.contender(), s);
+        }
+      }
+      if (!cpu.containsKey("nothing") || !cpu.containsKey("imageio")) {
+        continue;
+      }
+      double empty = cpu.get("nothing").median();
+      double reference = cpu.get("imageio").median() - empty;
+      for (Series s : cpu.values()) {
+        rows.add(
+            List.of(
+                startupLabel(results, s.contender()),
+                Units.text(s.median() - empty, "ms"),
+                Units.digits((s.median() - empty) / reference),
+                results
+                    .find("startup-classes", picture, s.contender())
+                    .map(c -> Units.digits(c.median()))
+                    .orElse("")));
+      }
+    }
+    return new Section.Table(
+        List.of("", "processor time beyond nothing", "of ImageIO's", "classes loaded"), rows);
   }
 }

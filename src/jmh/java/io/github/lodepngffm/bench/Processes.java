@@ -18,12 +18,19 @@ final class Processes {
   /** Runs a class of the harness in a virtual machine of its own. */
   static Outcome java(List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    return javaOn(System.getProperty("java.class.path"), options, main, arguments);
+  }
+
+  /** Runs a class in a virtual machine of its own, on another class path. */
+  static Outcome javaOn(
+      String classPath, List<String> options, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JmhSubsets.JVM_OPTIONS);
     command.addAll(options);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return run(command);

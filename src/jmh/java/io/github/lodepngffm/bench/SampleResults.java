@@ -71,6 +71,18 @@ final class SampleResults {
             Map.of("nothing", around(40), "ours", around(90), "imageio", around(200)),
             Map.of()));
     samples.add(
+        new Samples(
+            "startup-cpu",
+            "icon",
+            "ms",
+            Map.of(
+                "nothing", around(40),
+                "nothing, AOT cache", around(30),
+                "ours", around(240),
+                "ours, AOT cache", around(110),
+                "imageio", around(120)),
+            Map.of()));
+    samples.add(
         new Samples("memory-resident", "flat", "bytes", Map.of("ours", around(9e6)), Map.of()));
     samples.add(new Samples("memory-heap", "flat", "bytes", Map.of("ours", around(900)), Map.of()));
     return new Results(

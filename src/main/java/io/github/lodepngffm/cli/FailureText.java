@@ -1,6 +1,6 @@
 package io.github.lodepngffm.cli;
 
-import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.ImageException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -23,8 +23,8 @@ final class FailureText {
    * @param output the file that was to be written, or null
    */
   static String reason(Throwable e, Path output) {
-    if (e instanceof PngException failure) {
-      return ofPng(failure);
+    if (e instanceof ImageException failure) {
+      return ofImage(failure);
     }
     if (e instanceof FileSystemException failure) {
       return ofFile(failure, output);
@@ -41,16 +41,16 @@ final class FailureText {
 
   /** LodePNG's code, or the library's; null where neither has one. */
   static Integer code(Throwable e) {
-    return e instanceof PngException failure ? failure.errorCode() : null;
+    return e instanceof ImageException failure ? failure.errorCode() : null;
   }
 
-  private static String ofPng(PngException failure) {
-    boolean named = failure.getCause() instanceof PngException;
-    String message = (named ? failure.getCause() : failure).getMessage();
+  private static String ofImage(ImageException failure) {
     if (failure.errorCode() < FIRST_CODE_OF_OURS) {
-      return message;
+      return failure.reason();
     }
-    return "error " + failure.errorCode() + ": " + LimitOptions.inWordsOfOptions(message);
+    String advice =
+        failure.limit().map(limit -> "; " + LimitOptions.of(limit) + " raises the limit").orElse("");
+    return "error " + failure.errorCode() + ": " + failure.reason() + advice;
   }
 
   private static String ofFile(FileSystemException failure, Path output) {

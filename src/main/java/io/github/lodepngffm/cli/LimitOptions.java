@@ -1,19 +1,15 @@
 package io.github.lodepngffm.cli;
 
+import io.github.lodepngffm.Limit;
 import io.github.lodepngffm.Limits;
 import java.util.Locale;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /**
- * The options that raise or lower {@link Limits}. Each is named after its component, so that a
- * message of the library can be put in the words of the command line.
+ * The options that raise or lower {@link Limits}. Each is named after its {@link Limit}, so that a
+ * failure can be told in the words of the command line.
  */
 final class LimitOptions {
-  private static final Pattern METHOD = Pattern.compile("Limits\\.with(\\w+)");
-  private static final Pattern CAPITAL = Pattern.compile("(?=[A-Z])");
-
   @Option(
       names = "--max-input-bytes",
       paramLabel = "BYTES",
@@ -88,12 +84,8 @@ final class LimitOptions {
     return given == null ? otherwise : given;
   }
 
-  /** Puts the option where a message of the library names the method that raises a limit. */
-  static String inWordsOfOptions(String message) {
-    return METHOD.matcher(message).replaceAll(LimitOptions::optionOf);
-  }
-
-  private static String optionOf(MatchResult method) {
-    return "-" + CAPITAL.matcher(method.group(1)).replaceAll("-").toLowerCase(Locale.ROOT);
+  /** The option that raises a limit. */
+  static String of(Limit limit) {
+    return "--max-" + limit.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -3,8 +3,8 @@ package io.github.lodepngffm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lodepngffm.Limit;
 import io.github.lodepngffm.Limits;
-import java.lang.reflect.RecordComponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,17 +28,12 @@ class LimitOptionsTest {
 
   @Test
   void everyLimitHasAnOptionThatMessagesName() throws ReflectiveOperationException {
-    assertThat(Limits.class.getRecordComponents()).isNotEmpty();
-    for (RecordComponent limit : Limits.class.getRecordComponents()) {
-      String name = limit.getName();
-      String method = "with" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-      assertThat(Limits.class.getMethod(method, long.class)).isNotNull();
-      String option = LimitOptions.inWordsOfOptions("Limits." + method);
-      Limits limits = limitsOf(option, "77");
-      assertThat(limit.getAccessor().invoke(limits)).as(option).isEqualTo(77L);
+    assertThat(Limit.values()).hasSameSizeAs(Limits.class.getRecordComponents());
+    for (Limit limit : Limit.values()) {
       Limits expected =
-          (Limits) Limits.class.getMethod(method, long.class).invoke(Limits.defaults(), 77L);
-      assertThat(limits).as(option).isEqualTo(expected);
+          (Limits)
+              Limits.class.getMethod(limit.method(), long.class).invoke(Limits.defaults(), 77L);
+      assertThat(limitsOf(LimitOptions.of(limit), "77")).as("%s", limit).isEqualTo(expected);
     }
   }
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 public final class LoaderProbe {
   private LoaderProbe() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     System.out.println("available " + NativeSupport.isAvailable());
     System.out.println("version " + NativeSupport.version());
     System.out.println("origin " + NativeSupport.origin().orElse("none"));
@@ -29,5 +29,6 @@ public final class LoaderProbe {
         System.out.println("readInfo threw an UnsatisfiedLinkError, as it should");
       }
     }
+    Threads.join("lodepng-ffm-housekeeping"); // a virtual machine that ends does not wait for it
   }
 }

@@ -58,6 +58,6 @@ final class FileForm<R> extends Form<R> {
 
   @Override
   Throwable explained(Throwable failure) {
-    return failure instanceof PngException e ? e.in(png.toString()) : failure;
+    return failure instanceof PngException e ? e.in(png) : failure;
   }
 }

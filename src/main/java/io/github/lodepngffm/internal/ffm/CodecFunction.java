@@ -16,7 +16,7 @@ import java.lang.invoke.MethodHandle;
  * double that.
  *
  * <p>The function's parameters are the first ones of {@link #SHAPE}; a test compares them with the
- * header. Its surplus arguments are never looked at. In every calling convention that {@link Linker}
+ * header. It never looks at surplus arguments. In every calling convention that {@link Linker}
  * knows, where an argument goes depends on those before it alone, and the caller takes back what it
  * has put on the stack.
  *
@@ -50,7 +50,12 @@ record CodecFunction(MemorySegment address) {
 
   /** Calls a function without parameters. */
   int call() {
-    return call(MemorySegment.NULL, 0, MemorySegment.NULL, MemorySegment.NULL);
+    return call(MemorySegment.NULL, 0);
+  }
+
+  /** Calls a function of up to two parameters. */
+  int call(MemorySegment first, long second) {
+    return call(first, second, MemorySegment.NULL, MemorySegment.NULL);
   }
 
   /** Calls a function of up to four parameters. */

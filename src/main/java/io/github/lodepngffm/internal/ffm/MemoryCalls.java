@@ -69,11 +69,7 @@ public final class MemoryCalls {
    * @param memory the whole of it
    */
   public static void free(MemorySegment memory) {
-    try {
-      Free.CALL.invokeExact(Free.ADDRESS, memory, memory.byteSize());
-    } catch (Throwable e) {
-      throw NativeErrors.unexpected(e);
-    }
+    Free.FUNCTION.call(memory, memory.byteSize()); // what a void function returns means nothing
   }
 
   /**
@@ -138,9 +134,7 @@ public final class MemoryCalls {
     return LodepngFfm.lpf_live_bytes();
   }
 
-  // Not through the generated bindings, whose class is slow to load; and one by one, since nothing
-  // is freed before the first conversion is long over.
-
+  /** Not through the generated bindings, whose class is slow to load. */
   static final class Allocate {
     static final FunctionDescriptor SHAPE =
         FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
@@ -150,12 +144,7 @@ public final class MemoryCalls {
     private Allocate() {}
   }
 
-  static final class Free {
-    static final FunctionDescriptor SHAPE =
-        FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
-    static final MemorySegment ADDRESS = NativeLibrary.addressOf("lpf_memory_free");
-    static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(SHAPE);
-
-    private Free() {}
+  private static final class Free {
+    static final CodecFunction FUNCTION = CodecFunction.of("lpf_memory_free");
   }
 }

@@ -1,7 +1,9 @@
 package io.github.lodepngffm.internal.ffm;
 
+import io.github.lodepngffm.Limit;
 import io.github.lodepngffm.PngException;
 import io.github.lodepngffm.PngException.Kind;
+import java.lang.foreign.MemorySegment;
 
 /** From the native library's codes to exceptions whose messages have the numbers. */
 public final class NativeErrors {
@@ -10,10 +12,10 @@ public final class NativeErrors {
 
   private NativeErrors() {}
 
-  /** Throws what a code means that a call without limits returned, unless it is "done". */
+  /** Throws what a code means that a call about no PNG returned, unless it is "done". */
   static void check(int code) {
     if (code != HeaderConstants.LPF_DONE) {
-      throw failure(code, 0, 0, "");
+      throw failure(code, 0, 0, "", MemorySegment.NULL);
     }
   }
 
@@ -23,39 +25,59 @@ public final class NativeErrors {
    * @param limit the value of the limit that refused, or 0
    * @param wanted what the file wanted instead, or 0
    * @param size what is known of the image's size, such as {@code " (3 x 4)"}, or empty
+   * @param png what native code was given
    * @return to be thrown
    */
-  static RuntimeException failure(int code, long limit, long wanted, String size) {
+  static RuntimeException failure(
+      int code, long limit, long wanted, String size, MemorySegment png) {
     if (code == HeaderConstants.LPF_INVALID_ARGUMENT) {
       return new IllegalArgumentException(AboutCalls.errorText(code));
     }
     if (code == HeaderConstants.LPF_OUTPUT_TOO_SMALL) {
       return new IllegalArgumentException(
-          "the BMP has " + bytes(wanted) + ", the output segment " + bytes(limit));
-    }
-    return exception(code, limit, wanted, size);
-  }
-
-  static PngException exception(int code, long limit, long wanted, String size) {
-    String text = AboutCalls.errorText(code);
-    if (code == LODEPNG_OUT_OF_MEMORY) {
-      return new PngException(code, Kind.OUT_OF_MEMORY, lodepng(code, text));
+          "the BMP has " + count(wanted) + " bytes, the output segment " + count(limit) + " bytes");
     }
     if (code < HeaderConstants.LPF_INVALID_ARGUMENT) {
-      return new PngException(code, Kind.MALFORMED, lodepng(code, text));
+      return lodepng(code, png);
     }
     if (code == HeaderConstants.LPF_CANCELLED) {
-      return new PngException(code, Kind.CANCELLED, text);
+      return new PngException(code, Kind.CANCELLED, AboutCalls.errorText(code));
     }
     if (code == HeaderConstants.LPF_TOO_MANY_BLOCKS) {
-      return new PngException(code, Kind.MALFORMED, text);
+      return new PngException(code, Kind.MALFORMED, AboutCalls.errorText(code));
     }
-    String numbers = ": " + count(wanted) + size + ", at most " + count(limit);
-    if (code == HeaderConstants.LPF_BMP_TOO_LARGE) {
-      return new PngException(code, Kind.UNSUPPORTED, text + numbers + " bytes");
-    }
+    return tooMuch(code, limit, wanted, size);
+  }
+
+  private static PngException lodepng(int code, MemorySegment png) {
+    String diagnosis = Diagnosis.of(code, png);
     return new PngException(
-        code, Kind.LIMIT, text + numbers + "; Limits." + raisedBy(code) + " raises the limit");
+        code,
+        code == LODEPNG_OUT_OF_MEMORY ? Kind.OUT_OF_MEMORY : Kind.MALFORMED,
+        "LodePNG error "
+            + code
+            + ": "
+            + (diagnosis == null ? AboutCalls.errorText(code) : diagnosis));
+  }
+
+  /** For a code that is about a number. */
+  static PngException tooMuch(int code, long limit, long wanted, String size) {
+    boolean ofFormat = code == HeaderConstants.LPF_BMP_TOO_LARGE;
+    String reason =
+        AboutCalls.errorText(code)
+            + ": "
+            + count(wanted)
+            + size
+            + ", at most "
+            + count(limit)
+            + (ofFormat ? " bytes" : "");
+    return new PngException(
+        code,
+        ofFormat ? Kind.UNSUPPORTED : Kind.LIMIT,
+        reason,
+        ofFormat ? null : limitOf(code),
+        signed(wanted),
+        signed(limit));
   }
 
   /**
@@ -71,38 +93,25 @@ public final class NativeErrors {
     return exception;
   }
 
-  private static String lodepng(int code, String text) {
-    return "LodePNG error " + code + ": " + text;
-  }
-
-  private static String raisedBy(int code) {
-    if (code == HeaderConstants.LPF_LIMIT_INPUT_BYTES) {
-      return "withMaxInputBytes";
-    }
-    if (code == HeaderConstants.LPF_LIMIT_PIXELS) {
-      return "withMaxPixels";
-    }
-    if (code == HeaderConstants.LPF_LIMIT_OUTPUT_BYTES) {
-      return "withMaxOutputBytes";
-    }
-    if (code == HeaderConstants.LPF_LIMIT_MEMORY_BYTES) {
-      return "withMaxMemoryBytes";
-    }
-    if (code == HeaderConstants.LPF_LIMIT_CHUNKS) {
-      return "withMaxChunks";
-    }
-    if (code == HeaderConstants.LPF_LIMIT_ANCILLARY_BYTES) {
-      return "withMaxAncillaryBytes";
-    }
-    return "withMaxIdatRatio";
-  }
-
-  private static String bytes(long count) {
-    return count(count) + " bytes";
+  private static Limit limitOf(int code) {
+    return switch (code) {
+      case HeaderConstants.LPF_LIMIT_INPUT_BYTES -> Limit.INPUT_BYTES;
+      case HeaderConstants.LPF_LIMIT_PIXELS -> Limit.PIXELS;
+      case HeaderConstants.LPF_LIMIT_OUTPUT_BYTES -> Limit.OUTPUT_BYTES;
+      case HeaderConstants.LPF_LIMIT_MEMORY_BYTES -> Limit.MEMORY_BYTES;
+      case HeaderConstants.LPF_LIMIT_CHUNKS -> Limit.CHUNKS;
+      case HeaderConstants.LPF_LIMIT_ANCILLARY_BYTES -> Limit.ANCILLARY_BYTES;
+      default -> Limit.IDAT_RATIO;
+    };
   }
 
   private static String count(long value) {
     return Long.toUnsignedString(value);
+  }
+
+  /** Of an unsigned number, as far as Java's can say it. */
+  private static long signed(long value) {
+    return value < 0 ? Long.MAX_VALUE : value;
   }
 
   /** For what a method handle's signature allows, but no call of this library's throws. */

@@ -62,7 +62,7 @@ public final class NativeLibrary {
                 + expected
                 + ": use jar and library of the same release");
       }
+      MemoryCalls.prepareToFree();
     }
-    MemoryCalls.prepareToFree();
   }
 }

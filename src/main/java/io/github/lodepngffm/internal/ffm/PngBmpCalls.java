@@ -54,7 +54,8 @@ public final class PngBmpCalls {
             code,
             plan.getLong(Offsets.PLAN_LIMIT),
             plan.getLong(Offsets.PLAN_WANTED),
-            sizeOf(plan));
+            sizeOf(plan),
+            header);
       }
       long scratchBytes = plan.getLong(Offsets.PLAN_SCRATCH_BYTES);
       return new Plan(
@@ -98,7 +99,11 @@ public final class PngBmpCalls {
               report.segment());
       if (code != HeaderConstants.LPF_DONE) {
         throw NativeErrors.failure(
-            code, report.getLong(Offsets.REPORT_LIMIT), report.getLong(Offsets.REPORT_WANTED), "");
+            code,
+            report.getLong(Offsets.REPORT_LIMIT),
+            report.getLong(Offsets.REPORT_WANTED),
+            "",
+            png);
       }
       return new ConversionReport(
           report.getLong(Offsets.REPORT_BYTES_WRITTEN),
@@ -118,7 +123,7 @@ public final class PngBmpCalls {
   public static void requireInputBytes(long bytes, Limits limits) {
     if (bytes > limits.maxInputBytes()) {
       NativeLibrary.require();
-      throw NativeErrors.exception(
+      throw NativeErrors.tooMuch(
           HeaderConstants.LPF_LIMIT_INPUT_BYTES, limits.maxInputBytes(), bytes, "");
     }
   }
@@ -133,7 +138,7 @@ public final class PngBmpCalls {
     NativeLibrary.require();
     long bytes = 54 + (3L * info.width() + 3) / 4 * 4 * info.height();
     String size = " (" + info.width() + " x " + info.height() + ")";
-    return NativeErrors.exception(HeaderConstants.LPF_BMP_TOO_LARGE, 0xFFFF_FFFFL, bytes, size);
+    return NativeErrors.tooMuch(HeaderConstants.LPF_BMP_TOO_LARGE, 0xFFFF_FFFFL, bytes, size);
   }
 
   private static String sizeOf(Structure plan) {

@@ -26,7 +26,7 @@ public final class PngCalls {
       MemorySegment header = headerOf(png, arena);
       int code = Functions.INFO.call(header, header.byteSize(), info.segment(), MemorySegment.NULL);
       if (code != HeaderConstants.LPF_DONE) {
-        throw NativeErrors.failure(code, 0, 0, "");
+        throw NativeErrors.failure(code, 0, 0, "", png);
       }
       return infoOf(info, 0);
     }

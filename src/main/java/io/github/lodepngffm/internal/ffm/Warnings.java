@@ -22,20 +22,10 @@ final class Warnings {
       list.add(
           new PngWarning(
               code,
-              letters(report.getInt(at + Offsets.WARNING_CHUNK_TYPE)),
+              Diagnosis.letters(report.getInt(at + Offsets.WARNING_CHUNK_TYPE)),
               report.getLong(at + Offsets.WARNING_OFFSET),
               AboutCalls.errorText(code)));
     }
     return list;
-  }
-
-  private static String letters(int chunkType) {
-    StringBuilder letters = new StringBuilder(4);
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      char letter = (char) (chunkType >>> shift & 0xff);
-      boolean ascii = letter >= 'A' && letter <= 'Z' || letter >= 'a' && letter <= 'z';
-      letters.append(ascii ? letter : '?');
-    }
-    return letters.toString();
   }
 }

@@ -107,13 +107,14 @@ class HandWrittenBindingsTest {
   }
 
   @Test
-  void functionsOfTheSharedShapeTakeTheFirstOfItsParametersAndReturnAsItDoes() throws IOException {
+  void functionsOfTheSharedShapeTakeTheFirstOfItsParametersAndReturnAsItDoesOrNothing() throws IOException {
     List<String> names = namesIn("CodecFunction\\.of\\(\"(\\w+)\"\\)");
     assertThat(names).contains("lpf_abi_version", "lpf_png_plan", "lpf_png_to_bmp");
     var shape = CodecFunction.SHAPE.toMethodType();
     for (String name : names) {
       var function = generated(name).toMethodType();
-      assertThat(function.returnType()).as(name).isEqualTo(shape.returnType());
+      // what a function without a result leaves where an int would be is not looked at
+      assertThat(function.returnType()).as(name).isIn(shape.returnType(), void.class);
       assertThat(function.parameterList())
           .as(name)
           .isEqualTo(shape.parameterList().subList(0, function.parameterCount()));
@@ -121,14 +122,11 @@ class HandWrittenBindingsTest {
   }
 
   @Test
-  void theShapesOfMemoryFunctionsAreThoseOfTheHeader() throws IOException {
+  void theOneFunctionWithAShapeOfItsOwnHasThatOfTheHeader() throws IOException {
     assertThat(MemoryCalls.Allocate.SHAPE.toMethodType())
         .isEqualTo(generated("lpf_memory_allocate").toMethodType());
-    assertThat(MemoryCalls.Free.SHAPE.toMethodType())
-        .isEqualTo(generated("lpf_memory_free").toMethodType());
     assertThat(namesIn("NativeLibrary\\.addressOf\\(\"(\\w+)\"\\)"))
-        .as("functions called by hand")
-        .containsExactlyInAnyOrder("lpf_memory_allocate", "lpf_memory_free");
+        .containsExactly("lpf_memory_allocate");
   }
 
   private static List<String> namesIn(String pattern) throws IOException {

@@ -12,6 +12,8 @@ import io.github.lodepngffm.testkit.TestImage;
 import io.github.lodepngffm.testkit.ToolOnPath;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,11 +54,15 @@ class NativeLoaderTest {
   }
 
   private String probeWithout(Path classes, String... options) throws Exception {
+    return probeWithout(PROBE, classes, options);
+  }
+
+  private String probeWithout(String probe, Path classes, String... options) throws Exception {
     String classPath = classes + File.pathSeparator + TestClassPath.testClasses();
     ChildProcess.Result result =
         ChildProcess.ofJdk("java", "-Djava.io.tmpdir=" + extraction)
             .with(options)
-            .with("-cp", classPath, PROBE)
+            .with("-cp", classPath, probe)
             .run(directory);
     return checked(result);
   }
@@ -435,6 +442,46 @@ class NativeLoaderTest {
     assertLoaded(checked(granted), "the jar, " + NATIVE);
     ChildProcess.Result denied = ChildProcess.ofJdk("java", module).with(PROBE).run(directory);
     assertFailed(checked(denied), "start java with --enable-native-access=io.github.lodepngffm");
+  }
+
+  @Test
+  void preloadingLoadsTheLibraryOnceOnAThreadOfItsOwn() throws Exception {
+    String probe = "io.github.lodepngffm.loaderprobe.PreloadProbe";
+    Path classes = TestClassPath.mainClasses();
+    assertThat(probeWithout(probe, classes, ACCESS, DENY).lines())
+        .containsExactly(
+            "mapped before false", "at most one thread true", "mapped after true", "available true");
+  }
+
+  @Test
+  void preloadingThatFailsPrintsAndThrowsNothing() throws Exception {
+    String probe = "io.github.lodepngffm.loaderprobe.PreloadProbe";
+    Path classes = TestClassPath.mainClasses();
+    String missing = "-Dlodepngffm.library.path=/no/such/file";
+    assertThat(probeWithout(probe, classes, ACCESS, DENY, missing).lines())
+        .containsExactly(
+            "mapped before false",
+            "at most one thread true",
+            "mapped after false",
+            "available false");
+  }
+
+  /** Read through the jar itself, whose path has a space here, and not through a class loader. */
+  @Test
+  void theLibraryComesOutOfAJarWhosePathHasASpace() throws Exception {
+    Path jar = directory.resolve("the jar.jar");
+    try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of("create", "true"));
+        Stream<Path> files = Files.walk(TestClassPath.mainClasses())) {
+      for (Path file : files.toList()) {
+        Path entry = zip.getPath("/" + TestClassPath.mainClasses().relativize(file));
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(entry);
+        } else {
+          Files.copy(file, entry);
+        }
+      }
+    }
+    assertLoaded(probe(jar), "the jar, " + NATIVE);
   }
 
   @Test
