@@ -63,7 +63,9 @@ class ImageExceptionTest {
     int iend = file.borders()[file.indexOf("IEND")];
     assertThat(failureOf(Arrays.copyOf(whole, iend)))
         .hasMessage(
-            "LodePNG error 30: the file ends at byte " + iend + ", behind chunk IDAT: IEND is missing");
+            "LodePNG error 30: the file ends at byte "
+                + iend
+                + ", behind chunk IDAT: IEND is missing");
     for (int more = 1; more < 8; more++) {
       assertThat(failureOf(Arrays.copyOf(whole, iend + more)))
           .hasMessage(
@@ -73,16 +75,15 @@ class ImageExceptionTest {
     }
     assertThat(failureOf(new byte[0])).hasMessage("LodePNG error 48: the file is empty");
     assertThat(failureOf(Arrays.copyOf(whole, 5)))
-        .hasMessage("LodePNG error 27: the file ends inside the signature: it has 5 of its 8 bytes");
+        .hasMessage(
+            "LodePNG error 27: the file ends inside the signature: it has 5 of its 8 bytes");
   }
 
   /** A wrong length of a chunk in the middle makes the file end inside that chunk. */
   @Test
   void aChunkThatClaimsMoreThanTheFileHasIsNamed() {
     PngFile file =
-        PngWriter.of(IMAGE)
-            .file()
-            .change("IDAT", chunk -> chunk.withDeclaredLength(0x7fff_ffffL));
+        PngWriter.of(IMAGE).file().change("IDAT", chunk -> chunk.withDeclaredLength(0x7fff_ffffL));
     int begin = file.borders()[file.indexOf("IDAT")];
     long missing = begin + 12L + 0x7fff_ffffL - file.bytes().length;
     assertThat(failureOf(file.bytes()))
@@ -154,8 +155,7 @@ class ImageExceptionTest {
     assertIsAboutPixelsOf(png, failure);
     try (AsyncConverter converter = AsyncConverter.builder().options(options).build()) {
       CompletionException wrapped =
-          catchThrowableOfType(
-              CompletionException.class, () -> converter.toBmp(png, bmp).join());
+          catchThrowableOfType(CompletionException.class, () -> converter.toBmp(png, bmp).join());
       assertIsAboutPixelsOf(png, (PngException) wrapped.getCause());
     }
     assertThat(bmp).doesNotExist();
@@ -170,8 +170,7 @@ class ImageExceptionTest {
     assertThat(failure.reason())
         .isEqualTo("the image has more pixels than the limit: 600 (30 x 20), at most 599");
     assertThat(failure)
-        .hasMessage(
-            png + ": " + failure.reason() + "; Limits.withMaxPixels raises the limit");
+        .hasMessage(png + ": " + failure.reason() + "; Limits.withMaxPixels raises the limit");
   }
 
   @Test
@@ -190,8 +189,7 @@ class ImageExceptionTest {
   @Test
   void whatTheFormatCannotExpressHasNumbersButNoLimit() {
     PngInfo large = new PngInfo(70_000, 70_000, 8, ColorType.TRUECOLOR, false, DecodePath.FAST);
-    PngException failure =
-        catchThrowableOfType(PngException.class, () -> Png.bmpSize(large));
+    PngException failure = catchThrowableOfType(PngException.class, () -> Png.bmpSize(large));
     assertThat(failure.kind()).isEqualTo(PngException.Kind.UNSUPPORTED);
     assertThat(failure.limit()).isEmpty();
     assertThat(failure.wanted()).hasValue(54 + 210_000L * 70_000);

@@ -159,8 +159,7 @@ final class ProcessFindings {
 
   private static Section startup(Results results) {
     Map<String, Figure> figures = new LinkedHashMap<>();
-    figures.put(
-        "startup", startupFigure(results, "startup", "Milliseconds of the whole process."));
+    figures.put("startup", startupFigure(results, "startup", "Milliseconds of the whole process."));
     figures.put(
         "startup-cpu",
         startupFigure(results, "startup-cpu", "Milliseconds of processor time, all threads."));

@@ -22,8 +22,7 @@ final class Processes {
   }
 
   /** Runs a class in a virtual machine of its own, on another class path. */
-  static Outcome javaOn(
-      String classPath, List<String> options, Class<?> main, String... arguments)
+  static Outcome javaOn(String classPath, List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -49,7 +49,10 @@ final class FailureText {
       return failure.reason();
     }
     String advice =
-        failure.limit().map(limit -> "; " + LimitOptions.of(limit) + " raises the limit").orElse("");
+        failure
+            .limit()
+            .map(limit -> "; " + LimitOptions.of(limit) + " raises the limit")
+            .orElse("");
     return "error " + failure.errorCode() + ": " + failure.reason() + advice;
   }
 

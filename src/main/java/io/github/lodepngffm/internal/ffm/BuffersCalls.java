@@ -29,8 +29,7 @@ public final class BuffersCalls {
     for (long at = 0; at < bytes.byteSize(); at += CRITICAL_BYTES) {
       MemorySegment slice = sliceFrom(bytes, at);
       try {
-        NativeErrors.check(
-            (int) Critical.ROTATE.invokeExact(slice, slice.byteSize(), by));
+        NativeErrors.check((int) Critical.ROTATE.invokeExact(slice, slice.byteSize(), by));
       } catch (Throwable e) {
         throw NativeErrors.unexpected(e);
       }

@@ -11,9 +11,9 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * A C function of the first conversion's path, to be called through the one shape that all of these
- * share. Linking a shape is what a first call mostly costs in a new virtual machine (docs/loading.md
- * has the numbers): a shape of its own for each function, as the generated bindings have it, would
- * double that.
+ * share. Linking a shape is what a first call mostly costs in a new virtual machine
+ * (docs/loading.md has the numbers): a shape of its own for each function, as the generated
+ * bindings have it, would double that.
  *
  * <p>The function's parameters are the first ones of {@link #SHAPE}; a test compares them with the
  * header. It never looks at surplus arguments. In every calling convention that {@link Linker}
@@ -23,18 +23,12 @@ import java.lang.invoke.MethodHandle;
  * @param address of the function
  */
 record CodecFunction(MemorySegment address) {
-  /** Input and its size, options, output and its size, working memory and its size, flag, report. */
+  /**
+   * Input and its size, options, output and its size, working memory and its size, flag, report.
+   */
   static final FunctionDescriptor SHAPE =
       FunctionDescriptor.of(
-          JAVA_INT,
-          ADDRESS,
-          JAVA_LONG,
-          ADDRESS,
-          ADDRESS,
-          JAVA_LONG,
-          ADDRESS,
-          JAVA_LONG,
-          ADDRESS,
+          JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS,
           ADDRESS);
 
   private static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(SHAPE);

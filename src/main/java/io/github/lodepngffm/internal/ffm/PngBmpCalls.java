@@ -48,7 +48,8 @@ public final class PngBmpCalls {
       MemorySegment settings = Options.of(options, 0, arena);
       // a file may have grown since its beginning was read: C reads as far as it is told
       long bytes = header.byteSize() < PngCalls.HEADER_BYTES ? header.byteSize() : pngBytes;
-      int code = Functions.PLAN.call(PngCalls.headerOf(header, arena), bytes, settings, plan.segment());
+      int code =
+          Functions.PLAN.call(PngCalls.headerOf(header, arena), bytes, settings, plan.segment());
       if (code != HeaderConstants.LPF_DONE) {
         throw NativeErrors.failure(
             code,

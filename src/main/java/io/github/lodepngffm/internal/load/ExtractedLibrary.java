@@ -105,8 +105,8 @@ final class ExtractedLibrary implements AutoCloseable {
   }
 
   /**
-   * Finds damage, such as that of a build which took the library for text. A stronger sum would find
-   * no more: who can change the library in the jar can change the sum beside it.
+   * Finds damage, such as that of a build which took the library for text. A stronger sum would
+   * find no more: who can change the library in the jar can change the sum beside it.
    */
   private static void requireSum(String resource, byte[] content) throws IOException {
     String noted = new String(read(resource + ".crc32"), StandardCharsets.US_ASCII).strip();

@@ -99,15 +99,15 @@ class HandWrittenBindingsTest {
 
   private static FunctionDescriptor generated(String function) {
     try {
-      return (FunctionDescriptor)
-          LodepngFfm.class.getMethod(function + "$descriptor").invoke(null);
+      return (FunctionDescriptor) LodepngFfm.class.getMethod(function + "$descriptor").invoke(null);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("the header has no function " + function, e);
     }
   }
 
   @Test
-  void functionsOfTheSharedShapeTakeTheFirstOfItsParametersAndReturnAsItDoesOrNothing() throws IOException {
+  void functionsOfTheSharedShapeTakeTheFirstOfItsParametersAndReturnAsItDoesOrNothing()
+      throws IOException {
     List<String> names = namesIn("CodecFunction\\.of\\(\"(\\w+)\"\\)");
     assertThat(names).contains("lpf_abi_version", "lpf_png_plan", "lpf_png_to_bmp");
     var shape = CodecFunction.SHAPE.toMethodType();

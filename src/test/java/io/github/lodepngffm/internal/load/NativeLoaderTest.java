@@ -450,7 +450,10 @@ class NativeLoaderTest {
     Path classes = TestClassPath.mainClasses();
     assertThat(probeWithout(probe, classes, ACCESS, DENY).lines())
         .containsExactly(
-            "mapped before false", "at most one thread true", "mapped after true", "available true");
+            "mapped before false",
+            "at most one thread true",
+            "mapped after true",
+            "available true");
   }
 
   @Test
