@@ -11,13 +11,14 @@ import java.util.OptionalLong;
  * written ({@link java.io.IOException}).
  *
  * {@snippet :
+ * Limits small = Limits.defaults().withMaxPixels(100);
  * try {
- *   Png.toBmp(png, bmp);
+ *   Png.toBmp(
+ *       Path.of("picture.png"),
+ *       Path.of("picture.bmp"),
+ *       ConvertOptions.defaults().withLimits(small));
  * } catch (ImageException e) {
- *   System.err.println(e.kind() + ", code " + e.errorCode() + ": " + e.getMessage());
- *   if (e.limit().isPresent()) {
- *     System.err.println(e.limit().get() + ": wanted " + e.wanted().getAsLong());
- *   }
+ *   System.out.println(e.limit() + ": " + e.wanted() + ", at most " + e.allowed());
  * }
  * }
  */
