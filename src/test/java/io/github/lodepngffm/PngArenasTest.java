@@ -157,10 +157,13 @@ class PngArenasTest {
     assertThat(refused).isTrue();
   }
 
+  /** Inside the funnel's one call, and of the function that converts, not the one that plans. */
   private static boolean isInNativeCode(Thread thread) {
     StackTraceElement[] stack = thread.getStackTrace();
-    for (StackTraceElement element : stack) {
-      if (element.getMethodName().equals("lpf_png_to_bmp")) {
+    for (int i = 1; i < stack.length; i++) {
+      if (stack[i].getClassName().endsWith(".PngBmpCalls")
+          && stack[i].getMethodName().equals("convert")
+          && stack[i - 1].getClassName().endsWith(".CodecFunction")) {
         return true;
       }
     }
