@@ -11,9 +11,6 @@ import picocli.CommandLine.Option;
  * message of the library can be put in the words of the command line.
  */
 final class LimitOptions {
-  private static final Pattern METHOD = Pattern.compile("Limits\\.with(\\w+)");
-  private static final Pattern CAPITAL = Pattern.compile("(?=[A-Z])");
-
   @Option(
       names = "--max-input-bytes",
       paramLabel = "BYTES",
@@ -90,10 +87,12 @@ final class LimitOptions {
 
   /** Puts the option where a message of the library names the method that raises a limit. */
   static String inWordsOfOptions(String message) {
-    return METHOD.matcher(message).replaceAll(LimitOptions::optionOf);
+    return Pattern.compile("Limits\\.with(\\w+)")
+        .matcher(message)
+        .replaceAll(LimitOptions::optionOf);
   }
 
   private static String optionOf(MatchResult method) {
-    return "-" + CAPITAL.matcher(method.group(1)).replaceAll("-").toLowerCase(Locale.ROOT);
+    return "-" + method.group(1).replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 }
