@@ -49,7 +49,7 @@ final class FileNames {
     }
     try {
       Path absolute = Path.of(URI.create(uri.toString()));
-      return bytes[0] == '/' ? absolute : Path.of(ROOT).relativize(absolute);
+      return bytes[0] == '/' ? absolute : absolute.subpath(0, absolute.getNameCount());
     } catch (IllegalArgumentException e) { // this file system has no such names
       throw otherwise;
     }

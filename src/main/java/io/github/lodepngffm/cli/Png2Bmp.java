@@ -230,17 +230,24 @@ public final class Png2Bmp implements Callable<Integer> {
     SingleConversion conversion =
         new SingleConversion(surroundings, input.inputs.getFirst(), output.output);
     refuseIf(conversion.wouldReplaceInput(), "the BMP would replace the PNG, " + conversion.name());
-    RunReport.Style style = run.json ? RunReport.Style.JSON : RunReport.Style.SILENT;
+    RunReport report = new RunReport(surroundings, styleOfOne(), null);
     refuseIf(
         run.json && conversion.writesStandardOutput(), "standard output is either BMP or --json");
     refuseIf(
         conversion.writesStandardOutput() && surroundings.terminal().isOutput() && !run.dryRun,
         "a BMP is not for a terminal: -o names a file, and > sends standard output to one");
-    RunReport report = new RunReport(surroundings, style, null);
     try (Interruption interruption = Interruption.watch()) {
       conversion.run(checkedOptions(), output.existing(), run.dryRun, report);
       return report.hasFailures() || interruption.hasArrived() ? FAILED : DONE;
     }
+  }
+
+  /** That a single file was converted is said by its being there. */
+  private RunReport.Style styleOfOne() {
+    if (run.json) {
+      return RunReport.Style.JSON;
+    }
+    return run.dryRun && !run.quiet ? RunReport.Style.LINES : RunReport.Style.SILENT;
   }
 
   private int explainUsage(String what) {
