@@ -22,12 +22,16 @@ import picocli.CommandLine.Option;
     versionProvider = ProductVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    headerHeading = "Converts PNG images to the classic 24-bit BMP.%n%n",
-    synopsisHeading = "Usage: ",
+    header = "Converts PNG images to the classic 24-bit BMP.",
+    synopsisHeading = "%nUsage: ",
     customSynopsis = {
       "png2bmp [OPTIONS] INPUT [-o FILE]",
       "       png2bmp [OPTIONS] [-r] [-d OUTDIR] [--files-from FILE] INPUT..."
     },
+    descriptionHeading = "%n",
+    description =
+        "Alpha is dropped, 16-bit samples give their high byte, and gamma and colour profiles are not"
+            + " applied. A BMP appears under its name when it is complete.",
     parameterListHeading = "%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",

@@ -58,7 +58,7 @@ final class Launcher {
 
   /** Runs a command of the shell, for which {@code $png2bmp} is the launcher. */
   Run shell(String command) throws IOException, InterruptedException {
-    return start(List.of("sh", "-c", "png2bmp='" + script + "'; " + command));
+    return start(List.of("sh", "-c", "export png2bmp='" + script + "'; " + command));
   }
 
   private Run start(List<String> command) throws IOException, InterruptedException {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -16,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When the launcher builds, and the files that it makes after a build for a quicker start. */
+/**
+ * When the launcher builds, and when it uses or makes anew the files for a quicker start. The JDK
+ * is one that only says with which options it was started; {@link LauncherStartIT} has a real one.
+ */
 class LauncherBuildIT {
   private static final String BUILDING = "png2bmp: building once";
 
@@ -30,6 +32,23 @@ class LauncherBuildIT {
     launcher = new Launcher(temporary);
     checkout = launcher.checkoutThatBuilds();
     target = checkout.resolve("target");
+    Path jdk = Files.createDirectories(temporary.resolve("a jdk/bin")).getParent();
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.3\"\n");
+    Launcher.script(
+        jdk.resolve("bin/java"),
+        """
+        for option; do
+          case $option in
+            -XX:AOTCacheOutput=*) exec sh -c 'echo a cache >"$1"' - "${option#*=}" ;;
+          esac
+        done
+        echo "$*"
+        """);
+    Launcher.script(
+        jdk.resolve("bin/jar"),
+        "mkdir -p META-INF/native/here; echo a library >META-INF/native/here/liblodepngffm.so\n");
+    Launcher.script(jdk.resolve("bin/javac"), "exit 1\n");
+    launcher.with("JAVA_HOME", jdk.toString());
     for (String file :
         List.of(
             "pom.xml",
@@ -46,20 +65,21 @@ class LauncherBuildIT {
       Files.createDirectories(path.getParent());
       Files.writeString(path, "content");
     }
-    assertThat(convert()).startsWith(BUILDING);
-    assertThat(convert()).isEmpty();
+    assertThat(start()).startsWith(BUILDING);
+    assertThat(start()).isEmpty();
   }
 
-  private String convert() throws Exception {
-    Launcher.Run run = launcher.run("-", "-o", "-");
-    assertThat(run.out()).as(run.err()).isEqualTo(Launcher.BMP);
-    assertThat(run.exitCode()).isZero();
+  /** Starts it prepared, and returns what the launcher says. */
+  private String start() throws Exception {
+    Launcher.Run run = launcher.run("in.png");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(new String(run.out(), UTF_8))
+        .contains("-XX:AOTCache=" + target + "/png2bmp.aot", "library.path=" + target);
     return run.err();
   }
 
   private static void touch(Path file) throws IOException {
-    FileTime later = FileTime.fromMillis(System.currentTimeMillis() + 60_000);
-    Files.setLastModifiedTime(file, later);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
   }
 
   private List<String> filesOfTheLauncher() throws IOException {
@@ -88,101 +108,84 @@ class LauncherBuildIT {
       })
   void whatGoesIntoTheBuildIsBuiltAnewWhenItChanges(String file) throws Exception {
     touch(checkout.resolve(file));
-    assertThat(convert()).startsWith(BUILDING);
+    assertThat(launcher.run("in.png").err()).startsWith(BUILDING);
   }
 
   @Test
   void aSourceThatIsDeletedIsOneThatChanges() throws Exception {
     Files.delete(checkout.resolve("native/src/api/png_api.c"));
     touch(checkout.resolve("native/src/api")); // as deleting does, when some time has passed
-    assertThat(convert()).startsWith(BUILDING);
+    assertThat(launcher.run("in.png").err()).startsWith(BUILDING);
   }
 
   @Test
   void whatIsChangedDuringTheBuildIsBuiltTheNextTime() throws Exception {
     Path maven = checkout.resolve("bin/mvn");
     String build = Files.readString(maven);
-    Files.writeString(
-        maven, build.replace("echo noise", "sleep 1; touch native/src/api/png_api.c"));
+    Files.writeString(maven, build.replace("echo noise", "sleep 1; touch native/cflags; sleep 1"));
     touch(checkout.resolve("pom.xml"));
-    assertThat(convert()).startsWith(BUILDING);
+    assertThat(launcher.run("in.png").err()).startsWith(BUILDING);
     Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.fromMillis(0));
     Files.writeString(maven, build);
-    assertThat(convert()).startsWith(BUILDING);
-    assertThat(convert()).isEmpty();
+    assertThat(launcher.run("in.png").err()).startsWith(BUILDING);
+    assertThat(start()).isEmpty();
   }
 
   @Test
   void testsDoNotGoIntoTheBuild() throws Exception {
     touch(checkout.resolve("native/test/a_test.c"));
-    assertThat(convert()).isEmpty();
+    assertThat(start()).isEmpty();
   }
 
   @Test
-  void theStartIsPreparedOnceAndNothingPartialIsLeft() throws Exception {
-    List<String> expected =
-        List.of(
+  void nothingPartialIsLeftEvenOfOneThatWasKilled() throws Exception {
+    Files.createDirectory(target.resolve("png2bmp-start.123"));
+    Files.writeString(target.resolve("png2bmp-start.123/png2bmp.aot"), "partial");
+    Files.delete(target.resolve("png2bmp.sums"));
+    assertThat(start()).isEmpty();
+    assertThat(filesOfTheLauncher())
+        .containsExactly(
             "png2bmp-build.begun",
             "png2bmp-build.lock",
             "png2bmp-build.log",
             "png2bmp.aot",
             "png2bmp.so",
             "png2bmp.sums");
-    assertThat(filesOfTheLauncher()).isEqualTo(expected);
-    assertThat(Files.size(target.resolve("png2bmp.aot"))).isPositive();
-    assertThat(Files.size(target.resolve("png2bmp.so"))).isPositive();
-    Files.createDirectory(target.resolve("png2bmp-start.123")); // of one that was killed
-    Files.writeString(target.resolve("png2bmp-start.123/png2bmp.aot"), "partial");
-    Files.delete(target.resolve("png2bmp.sums"));
-    assertThat(convert()).isEmpty();
-    assertThat(filesOfTheLauncher()).isEqualTo(expected);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"truncated", "overwritten", "empty", "longer"})
-  void aDamagedCacheIsReplacedAndMentionedOnce(String damage) throws Exception {
-    Path cache = target.resolve("png2bmp.aot");
-    FileTime time = Files.getLastModifiedTime(cache);
-    try (RandomAccessFile file = new RandomAccessFile(cache.toFile(), "rw")) {
-      long size = file.length();
-      switch (damage) {
-        case "truncated" -> file.setLength(size / 2);
-        case "empty" -> file.setLength(0);
-        case "longer" -> file.setLength(size + 1);
-        default -> {
-          file.seek(size / 2); // Java would crash
-          file.write(new byte[1 << 20]);
-        }
-      }
+  @ValueSource(strings = {"png2bmp.aot", "png2bmp.so"})
+  void whatIsDamagedIsReplacedAndMentionedOnce(String file) throws Exception {
+    Path damaged = target.resolve(file);
+    byte[] whole = Files.readAllBytes(damaged);
+    FileTime time = Files.getLastModifiedTime(damaged);
+    for (String content : List.of("", "a", "a cachet and more", "another")) {
+      Files.writeString(damaged, content);
+      Files.setLastModifiedTime(damaged, time); // as when it is the disk that does it
+      assertThat(start()).startsWith("png2bmp: ").contains(file, "damaged").hasLineCount(1);
+      assertThat(damaged).hasBinaryContent(whole);
+      assertThat(start()).isEmpty();
     }
-    Files.setLastModifiedTime(cache, time); // as when it is the disk that does it
-    assertThat(convert()).startsWith("png2bmp: " + cache).contains("is damaged").hasLineCount(1);
-    assertThat(Files.size(cache)).isPositive();
-    assertThat(convert()).isEmpty();
+    Files.delete(damaged);
+    assertThat(start()).contains("damaged");
   }
 
   @Test
-  void aDamagedLibraryIsReplaced() throws Exception {
-    Files.write(target.resolve("png2bmp.so"), new byte[1000]);
-    assertThat(convert()).contains("is damaged").hasLineCount(1);
-    assertThat(convert()).isEmpty();
-  }
-
-  @Test
-  void aCheckoutThatWasMovedOrHasAnotherJavaPreparesAnewWithoutAWord() throws Exception {
-    String sums = Files.readString(target.resolve("png2bmp.sums"));
-    Files.writeString(
-        target.resolve("png2bmp.sums"), sums.replace(checkout.toString(), "/elsewhere"), UTF_8);
-    assertThat(convert()).isEmpty();
-    assertThat(target.resolve("png2bmp.sums"))
-        .content()
-        .endsWith(sums.substring(sums.indexOf("/")));
-  }
-
-  @Test
-  void aCacheThatIsNotWholeIsNotUsedWhileSomebodyElsePrepares() throws Exception {
-    Files.write(target.resolve("png2bmp.aot"), new byte[1000]);
+  void whatIsDamagedIsNotUsedWhileSomebodyElsePrepares() throws Exception {
+    Files.writeString(target.resolve("png2bmp.aot"), "damaged");
     Launcher.script(checkout.resolve("bin/flock"), "exit 1\n");
-    assertThat(convert()).contains("is damaged");
+    Launcher.Run run = launcher.run("in.png");
+    assertThat(new String(run.out(), UTF_8))
+        .doesNotContain("AOTCache", "library.path")
+        .contains("-Dlodepngffm.tmpdir=" + target);
+  }
+
+  @Test
+  void aCheckoutThatWasMovedIsPreparedAnewWithoutAWord() throws Exception {
+    Path sums = target.resolve("png2bmp.sums");
+    String noted = Files.readString(sums);
+    Files.writeString(sums, noted.replace(checkout.toString(), "/elsewhere"));
+    assertThat(start()).isEmpty();
+    assertThat(sums).hasContent(noted);
   }
 }

@@ -133,19 +133,19 @@ class LauncherSurroundingsIT {
   void aTemporaryDirectoryThatIsOfNoUseIsNotUsed() throws Exception {
     launcher.with("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=/no/such/directory"); // java says so
     Launcher.Run prepared = launcher.run("in.png", "-o", "-");
-    assertThat(prepared.err()).hasLineCount(1);
+    assertThat(prepared.err()).doesNotContain("png2bmp: ");
     assertThat(prepared.out()).isEqualTo(Launcher.BMP);
     Path checkout = launcher.checkoutThatBuilds();
     Launcher.script(checkout.resolve("bin/flock"), "exit 1\n"); // somebody else is preparing
     Launcher.Run unprepared = launcher.run("in.png", "-o", "-");
     assertThat(checkout.resolve("target/png2bmp.so")).doesNotExist();
-    assertThat(unprepared.err()).startsWith("png2bmp: building once").hasLineCount(2);
+    assertThat(unprepared.err()).containsOnlyOnce("png2bmp: ").contains("building once");
     assertThat(unprepared.out()).isEqualTo(Launcher.BMP);
   }
 
   @Test
   void whatJavaHasToSayDoesNotGetIntoTheBmp() throws Exception {
-    launcher.with("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:-UseCompressedOops -Xlog:os");
+    launcher.with("JDK_JAVA_OPTIONS", "-XX:+UseLargePages"); // of which there are none, it says
     assertThat(launcher.run("in.png", "-o", "-").out()).isEqualTo(Launcher.BMP);
   }
 }
