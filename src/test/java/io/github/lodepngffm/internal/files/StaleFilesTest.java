@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lodepngffm.testkit.ChildEnvironment;
 import io.github.lodepngffm.testkit.ChildProcess;
 import io.github.lodepngffm.testkit.TestClassPath;
+import io.github.lodepngffm.testkit.ToolOnPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,9 +137,10 @@ class StaleFilesTest {
   @Test
   void whatBelongsToAnotherUserStays() throws Exception {
     Path file = Files.createFile(directory.resolve(NAME.formatted(NOBODY, "1")));
-    ProcessBuilder chown = new ProcessBuilder("chown", "1234", file.toString());
-    Assumptions.assumeTrue(
-        chown.start().waitFor() == 0, "skipped: this user may not give files away");
+    ChildProcess.Result chown = ChildProcess.of("chown", "1234", file.toString()).run(directory);
+    if (chown.exitCode() != 0) {
+      ToolOnPath.skip("this user may not give files away");
+    }
     completeAFile();
     assertThat(file).exists();
   }
