@@ -34,12 +34,12 @@ final class Batch {
    */
   boolean run(ConversionPlan plan) throws IOException {
     boolean showsProgress =
-        surroundings.terminalColumns() > 0 && !options.quiet && !options.json && !options.dryRun;
+        surroundings.terminal().columns() > 0 && !options.quiet && !options.json && !options.dryRun;
     if (!showsProgress) {
       return run(plan, null);
     }
     ProgressDisplay progress =
-        new ProgressDisplay(surroundings.err(), surroundings.terminalColumns());
+        new ProgressDisplay(surroundings.err(), surroundings.terminal().columns());
     Thread counter = Thread.ofVirtual().unstarted(() -> countFor(progress, plan));
     if (plan.isRepeatable()) {
       counter.start();
@@ -66,7 +66,10 @@ final class Batch {
     RunReport report = new RunReport(surroundings, style(progress), progress);
     try (Interruption interruption = Interruption.watch()) {
       BooleanSupplier stopped =
-          () -> interruption.hasArrived() || options.failFast && report.hasFailures();
+          () ->
+              interruption.hasArrived()
+                  || surroundings.out().readerIsGone()
+                  || options.failFast && report.hasFailures();
       BatchRun run = new BatchRun(converter(), folder, report, existing, stopped);
       try {
         plan.forEach(run);
@@ -80,7 +83,7 @@ final class Batch {
           progress.close();
         }
       }
-      if (!options.quiet) {
+      if (!options.quiet && !surroundings.out().readerIsGone()) {
         report.summarize(interruption.hasArrived());
       }
       return !report.hasFailures() && !interruption.hasArrived();

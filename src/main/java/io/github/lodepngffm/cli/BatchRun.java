@@ -59,7 +59,7 @@ final class BatchRun implements ConversionPlan.Taker {
       return false;
     }
     if (conversion.problem() != null) {
-      report.failed(conversion.name(), null, conversion.problem());
+      report.failed(conversion.name(), conversion.place(), null, conversion.problem());
       return true;
     }
     Path bmp = null;
@@ -77,8 +77,8 @@ final class BatchRun implements ConversionPlan.Taker {
       return true;
     } catch (ClosedByInterruptException | RejectedExecutionException e) {
       return false; // interrupted at a file, or while it waited for room
-    } catch (IOException e) {
-      report.failed(conversion.name(), e, bmp);
+    } catch (IOException | RuntimeException e) { // whatever is wrong with one ends not all
+      report.failed(conversion.name(), conversion.place(), e, bmp);
       return true;
     }
   }
@@ -114,7 +114,7 @@ final class BatchRun implements ConversionPlan.Taker {
     if (!Files.exists(conversion.input())) {
       throw new NoSuchFileException(conversion.input().toString());
     }
-    report.planned(conversion.name(), bmp.toString());
+    report.planned(conversion.name(), bmp);
   }
 
   private void submit(PlannedConversion conversion, Path bmp) {
@@ -123,7 +123,7 @@ final class BatchRun implements ConversionPlan.Taker {
     try {
       converter
           .convert(conversion.input(), bmp)
-          .whenComplete((done, failure) -> finished(conversion.name(), bmp, done, failure));
+          .whenComplete((done, failure) -> finished(conversion, bmp, done, failure));
       submitted = true;
     } finally {
       if (!submitted) {
@@ -132,14 +132,15 @@ final class BatchRun implements ConversionPlan.Taker {
     }
   }
 
-  private void finished(String name, Path bmp, ConversionReport done, Throwable failure) {
+  private void finished(
+      PlannedConversion conversion, Path bmp, ConversionReport done, Throwable failure) {
     try {
       if (failure == null) {
-        report.converted(name, bmp.toString(), done);
+        report.converted(conversion.name(), bmp, done);
       } else if (isCancellation(failure)) {
         report.cancelled();
       } else {
-        report.failed(name, failure, bmp);
+        report.failed(conversion.name(), conversion.place(), failure, bmp);
       }
     } finally {
       unfinished.arriveAndDeregister();

@@ -10,10 +10,11 @@ final class BmpNames {
   private BmpNames() {}
 
   /** The input's name without its directories, .png in any case replaced by .bmp. */
-  static String of(String input) {
-    Path name = Path.of(input).getFileName();
-    String text = name == null ? "" : name.toString();
-    return (hasEnding(text) ? text.substring(0, text.length() - PNG.length()) : text) + BMP;
+  static Path of(Path input) {
+    Path name = input.getFileName();
+    String text = name == null ? "" : FileNames.text(name);
+    return FileNames.path(
+        (hasEnding(text) ? text.substring(0, text.length() - PNG.length()) : text) + BMP);
   }
 
   /** Whether the name ends in .png, in any case. */

@@ -1,6 +1,5 @@
 package io.github.lodepngffm.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,9 +49,9 @@ final class ClaimedOutputs {
   }
 
   private long key(Path output) {
-    String text = output.toString();
+    String text = FileNames.text(output);
     String name = CASE_MATTERS ? text : text.toLowerCase(Locale.ROOT);
-    byte[] hash = digest.digest(name.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = digest.digest(FileNames.bytes(name));
     long key = 0;
     for (int i = 0; i < Long.BYTES; i++) {
       key = key << 8 | (hash[i] & 0xFF);

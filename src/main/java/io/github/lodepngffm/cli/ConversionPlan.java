@@ -1,11 +1,6 @@
 package io.github.lodepngffm.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,29 +30,30 @@ final class ConversionPlan {
     boolean take(PlannedConversion conversion);
   }
 
+  private static final int SHOWN_OF_LONG_NAME = 60;
+
   private final Surroundings surroundings;
   private final List<String> inputs;
-  private final String list;
+  private final PathList list;
   private final boolean recursive;
 
   /**
    * A plan that has looked at nothing yet.
    *
    * @param inputs files, folders and patterns
-   * @param list a file of paths, one a line; {@link SingleConversion#STREAM} is standard input; or
-   *     null
+   * @param list names more of them; or null
    * @param recursive whether folders inside of folders are entered
    */
-  ConversionPlan(Surroundings surroundings, List<String> inputs, String list, boolean recursive) {
+  ConversionPlan(Surroundings surroundings, List<String> inputs, PathList list, boolean recursive) {
     this.surroundings = surroundings;
     this.inputs = List.copyOf(inputs);
     this.list = list;
     this.recursive = recursive;
   }
 
-  /** Whether it can be gone through again: standard input comes only once. */
+  /** Whether it can be gone through again: what comes out of a pipe comes only once. */
   boolean isRepeatable() {
-    return !SingleConversion.STREAM.equals(list);
+    return list == null || list.isRepeatable(surroundings);
   }
 
   /** How many files there are, as far as it can be told; stops early when interrupted. */
@@ -95,30 +91,31 @@ final class ConversionPlan {
       }
     }
     if (path == null) {
-      return taker.take(PlannedConversion.impossible(input, "not a path"));
+      return taker.take(PlannedConversion.impossible(input, whyNoPath(input)));
     }
     if (Files.isDirectory(path)) {
       return new PngFolder(path, input, Path.of(""), recursive).forEach(taker);
     }
-    return taker.take(PlannedConversion.of(input, path, Path.of(BmpNames.of(input))));
+    return taker.take(PlannedConversion.of(input, path, BmpNames.of(path)));
   }
 
   private void listed(Taker taker) throws IOException {
-    try (BufferedReader lines = openList()) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isEmpty() && !listed(line, taker)) {
-          return;
-        }
-      }
-    }
+    list.forEach(
+        surroundings,
+        (path, place) -> listed(path, conversion -> taker.take(conversion.listedAt(place))));
   }
 
   private boolean listed(String line, Taker taker) {
+    if (line.length() > PathList.MOST_BYTES) {
+      return taker.take(
+          PlannedConversion.impossible(
+              line.substring(0, SHOWN_OF_LONG_NAME) + "...", "longer than a path can be"));
+    }
     Path path = pathOf(line);
     if (path == null) {
-      return taker.take(PlannedConversion.impossible(line, "not a path"));
+      return taker.take(PlannedConversion.impossible(line, whyNoPath(line)));
     }
-    Path written = Path.of(line);
+    Path written = FileNames.path(line);
     Path root = written.getRoot();
     Path below = (root == null ? written : root.relativize(written)).normalize();
     if (below.startsWith("..")) {
@@ -129,43 +126,21 @@ final class ConversionPlan {
     if (Files.isDirectory(path)) {
       return new PngFolder(path, line, below, recursive).forEach(taker);
     }
-    Path bmp = below.resolveSibling(BmpNames.of(below.toString()));
+    Path bmp = below.resolveSibling(BmpNames.of(below));
     return taker.take(PlannedConversion.of(line, path, bmp));
   }
 
   private Path pathOf(String text) {
     try {
-      return surroundings.directory().resolve(text);
+      return surroundings.resolve(text);
     } catch (InvalidPathException e) {
       return null;
     }
   }
 
-  private BufferedReader openList() throws IOException {
-    return isRepeatable()
-        ? Files.newBufferedReader(surroundings.directory().resolve(list))
-        : new BufferedReader(
-            Channels.newReader(new LineSource(surroundings.inChannel()), StandardCharsets.UTF_8));
-  }
-
-  /**
-   * Standard input as a channel that is no FileChannel: of one, Java's decoder waits for a whole
-   * buffer, and the first path of a slow list would be converted when the last one is there.
-   */
-  private record LineSource(ReadableByteChannel source) implements ReadableByteChannel {
-    @Override
-    public int read(ByteBuffer target) throws IOException {
-      return source.read(target);
-    }
-
-    @Override
-    public boolean isOpen() {
-      return source.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      source.close();
-    }
+  private String whyNoPath(String text) {
+    return list != null && !list.nulSeparated() && text.indexOf('\0') >= 0
+        ? "not a path: it has a zero byte; with -0 they separate the paths of a list"
+        : "not a path";
   }
 }

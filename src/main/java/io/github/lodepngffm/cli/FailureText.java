@@ -1,6 +1,7 @@
 package io.github.lodepngffm.cli;
 
 import io.github.lodepngffm.ImageException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 final class FailureText {
   /** LodePNG's own codes are below; their texts already begin with "LodePNG error". */
   private static final int FIRST_CODE_OF_OURS = 1000;
+
+  private static final int DELETE = 0x7F;
 
   private FailureText() {}
 
@@ -34,7 +37,7 @@ final class FailureText {
     }
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     if (e instanceof IOException && output != null) {
-      return "reading it or writing " + output + ": " + message;
+      return "reading it or writing " + FileNames.text(output) + ": " + message;
     }
     return message;
   }
@@ -64,7 +67,9 @@ final class FailureText {
           case NotDirectoryException e -> "not a directory";
           default -> failure.getReason() == null ? failure.getMessage() : failure.getReason();
         };
-    return concernsOutput(failure, output) ? "cannot write " + output + ": " + reason : reason;
+    return concernsOutput(failure, output)
+        ? "cannot write " + FileNames.text(output) + ": " + reason
+        : reason;
   }
 
   /** Whether it is about the output, a directory above it, or the temporary file beside it. */
@@ -72,14 +77,38 @@ final class FailureText {
     if (failure.getFile() == null || output == null) {
       return false;
     }
-    Path file = Path.of(failure.getFile());
-    return output.startsWith(file) || file.toString().contains(".lodepngffm-");
+    String file = failure.getFile();
+    String written = output.toString(); // both as Java writes names, whatever it loses of them
+    return written.equals(file)
+        || written.startsWith(file + File.separator)
+        || file.contains(".lodepngffm-");
   }
 
-  /** On one line, and without what could steer a terminal: names come from strangers, too. */
+  /**
+   * On one line, and without what could steer a terminal: names come from strangers, too. What is
+   * not shown stands as an escape, so that two names never look the same.
+   */
   static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+    text.codePoints()
+        .forEach(c -> {
+          if (FileNames.isEscape(c) || c < ' ' || c == DELETE) {
+            line.append("\\x").append(hex(c >> 4)).append(hex(c));
+          } else if (Character.isISOControl(c) || isSurrogate(c)) {
+            line.append("\\u").append(hex(c >> 12)).append(hex(c >> 8));
+            line.append(hex(c >> 4)).append(hex(c));
+          } else {
+            line.appendCodePoint(c);
+          }
+        });
     return line.toString();
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  private static char hex(int value) {
+    return Character.toUpperCase(Character.forDigit(value & 0xF, 16));
   }
 }

@@ -42,7 +42,7 @@ record GlobPattern(String directory, String pattern) {
     } catch (PatternSyntaxException e) {
       return taker.take(PlannedConversion.impossible(whole(), "no such file, and not a pattern"));
     }
-    Path folder = workingDirectory.resolve(directory);
+    Path folder = workingDirectory.resolve(FileNames.path(directory));
     if (!Files.isDirectory(folder)) {
       return taker.take(PlannedConversion.impossible(whole(), "no such file or directory"));
     }
@@ -60,6 +60,8 @@ record GlobPattern(String directory, String pattern) {
   }
 
   private String whole() {
-    return Path.of(directory).resolve(pattern).toString();
+    return directory.isEmpty() || directory.endsWith("/")
+        ? directory + pattern
+        : directory + "/" + pattern;
   }
 }

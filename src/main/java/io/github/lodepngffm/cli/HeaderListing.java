@@ -1,6 +1,7 @@
 package io.github.lodepngffm.cli;
 
 import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.PngInfo;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -8,10 +9,11 @@ import java.nio.file.Files;
 /** {@code --info}: the headers of the inputs. */
 final class HeaderListing {
   private final Surroundings surroundings;
-  private boolean failed;
+  private final RunReport report;
 
-  HeaderListing(Surroundings surroundings) {
+  HeaderListing(Surroundings surroundings, RunReport report) {
     this.surroundings = surroundings;
+    this.report = report;
   }
 
   /**
@@ -22,27 +24,24 @@ final class HeaderListing {
    */
   boolean print(ConversionPlan plan) throws IOException {
     plan.forEach(this::print);
-    return !failed;
+    return !report.hasFailures();
   }
 
   private boolean print(PlannedConversion conversion) {
     String name = SingleConversion.nameOf(conversion.name());
     if (conversion.problem() != null) {
-      fail(name, conversion.problem());
+      report.failed(name, conversion.place(), null, conversion.problem());
       return true;
     }
     boolean isStream = conversion.name().equals(SingleConversion.STREAM);
     try (ReadableByteChannel png =
         isStream ? surroundings.inChannel() : Files.newByteChannel(conversion.input())) {
-      surroundings.out().print(HeaderText.of(FailureText.oneLine(name), HeaderText.read(png)));
-    } catch (IOException | PngException e) {
-      fail(name, FailureText.reason(e, null));
+      PngInfo info = HeaderText.read(png);
+      report.examined(
+          HeaderText.of(FailureText.oneLine(name), info), HeaderText.jsonOf(name, info));
+    } catch (IOException | PngException | UnsatisfiedLinkError e) {
+      report.failed(name, conversion.place(), e, null);
     }
-    return true;
-  }
-
-  private void fail(String name, String reason) {
-    failed = true;
-    surroundings.err().println(FailureText.oneLine("png2bmp: " + name + ": " + reason));
+    return !surroundings.out().readerIsGone();
   }
 }

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
-/** The header of a PNG as readable lines. */
+/** The header of a PNG as readable lines, and as JSON. */
 final class HeaderText {
   /** Signature (8), and the IHDR chunk: length (4), type (4), data (13), checksum (4). */
   private static final int HEADER_BYTES = 33;
@@ -49,6 +49,29 @@ final class HeaderText {
               case LODEPNG -> "LodePNG";
             },
             bmp(info));
+  }
+
+  static Json jsonOf(String input, PngInfo info) {
+    Json object =
+        new Json()
+            .with("input", input)
+            .with("status", "examined")
+            .with("width", info.width())
+            .with("height", info.height())
+            .with("colorType", info.colorType().code())
+            .with("bitDepth", info.bitDepth())
+            .with("interlaced", info.interlaced())
+            .with(
+                "decodePath",
+                switch (info.decodePath()) {
+                  case FAST -> "fast";
+                  case LODEPNG -> "lodepng";
+                });
+    try {
+      return object.with("bmpBytes", Png.bmpSize(info));
+    } catch (PngException e) {
+      return object; // larger than a BMP can be
+    }
   }
 
   private static String meaning(ColorType type) {

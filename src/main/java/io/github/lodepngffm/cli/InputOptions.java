@@ -24,6 +24,25 @@ final class InputOptions {
   @Option(
       names = "--files-from",
       paramLabel = "FILE",
-      description = "Read more inputs from a file, one path a line; - is standard input.")
-  String filesFrom;
+      description =
+          "Read more inputs from a file, one path a line; - is standard input. Paths are bytes, as"
+              + " the file system has them.")
+  private String filesFrom;
+
+  @Option(
+      names = {"-0", "--null"},
+      description =
+          "A zero byte ends each path of --files-from, not a line, as 'find -print0' writes them:"
+              + " for names in which there may be anything.")
+  private boolean nulSeparated;
+
+  /** The list of more inputs; null if there is none. */
+  PathList list() {
+    return filesFrom == null ? null : new PathList(filesFrom, nulSeparated);
+  }
+
+  /** Whether there is a form of a list, and no list. */
+  boolean lacksList() {
+    return nulSeparated && filesFrom == null;
+  }
 }

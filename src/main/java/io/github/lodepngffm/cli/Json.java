@@ -1,5 +1,7 @@
 package io.github.lodepngffm.cli;
 
+import java.util.HexFormat;
+
 /** One JSON object on one line (RFC 8259). */
 final class Json {
   private final StringBuilder line = new StringBuilder("{");
@@ -11,6 +13,12 @@ final class Json {
   }
 
   Json with(String key, long value) {
+    key(key);
+    line.append(value);
+    return this;
+  }
+
+  Json with(String key, boolean value) {
     key(key);
     line.append(value);
     return this;
@@ -36,7 +44,7 @@ final class Json {
       if (c == '"' || c == '\\') {
         line.append('\\').append(c);
       } else if (c < ' ' || c == '\u007f' || Character.isSurrogate(c) && isUnpaired(text, i)) {
-        line.append("\\u%04x".formatted((int) c));
+        line.append("\\u").append(HexFormat.of().toHexDigits(c));
       } else {
         line.append(c);
       }

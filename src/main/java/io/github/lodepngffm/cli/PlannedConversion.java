@@ -6,17 +6,23 @@ import java.nio.file.Path;
  * What is to become of one input.
  *
  * @param name how the user knows the input
+ * @param place where a list names it, or null
  * @param input the PNG
  * @param relativeOutput the BMP below the output folder, without any "..", never absolute
  * @param problem why it cannot even be tried; then the paths are null. Otherwise null
  */
-record PlannedConversion(String name, Path input, Path relativeOutput, String problem) {
+record PlannedConversion(
+    String name, PathList.Place place, Path input, Path relativeOutput, String problem) {
 
   static PlannedConversion of(String name, Path input, Path relativeOutput) {
-    return new PlannedConversion(name, input, relativeOutput, null);
+    return new PlannedConversion(name, null, input, relativeOutput, null);
   }
 
   static PlannedConversion impossible(String name, String problem) {
-    return new PlannedConversion(name, null, null, problem);
+    return new PlannedConversion(name, null, null, null, problem);
+  }
+
+  PlannedConversion listedAt(PathList.Place listed) {
+    return new PlannedConversion(name, listed, input, relativeOutput, problem);
   }
 }

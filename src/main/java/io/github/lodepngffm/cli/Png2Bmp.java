@@ -4,17 +4,17 @@ import io.github.lodepngffm.ConvertOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code png2bmp}: its options, and what they lead to. */
 @Command(
@@ -22,12 +22,16 @@ import picocli.CommandLine.Spec;
     versionProvider = ProductVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    headerHeading = "Converts PNG images to the classic 24-bit BMP.%n%n",
-    synopsisHeading = "Usage: ",
+    header = "Converts PNG images to the classic 24-bit BMP.",
+    synopsisHeading = "%nUsage: ",
     customSynopsis = {
       "png2bmp [OPTIONS] INPUT [-o FILE]",
       "       png2bmp [OPTIONS] [-r] [-d OUTDIR] [--files-from FILE] INPUT..."
     },
+    descriptionHeading = "%n",
+    description =
+        "Alpha is dropped, 16-bit samples give their high byte, and gamma and colour profiles are not"
+            + " applied. A BMP appears under its name when it is complete.",
     parameterListHeading = "%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
@@ -36,7 +40,8 @@ import picocli.CommandLine.Spec;
       "1:A conversion failed. A line on standard error names the file, the code and the reason;"
           + " no partial BMP is left, and an existing one is as it was.",
       "2:The command line is wrong.",
-      "130:Interrupted by Ctrl-C. What was being converted is cancelled; every BMP is whole."
+      "130:Interrupted by Ctrl-C. What was being converted is cancelled; every BMP is whole.",
+      "141:Nobody reads standard output any more, as after | head. Ends as for 130, but quietly."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -44,7 +49,7 @@ import picocli.CommandLine.Spec;
       "  png2bmp photo.png -o out/photo.bmp   replaces out/photo.bmp if it exists",
       "  png2bmp -r photos -d out             photos/a/b.png becomes out/a/b.bmp",
       "  png2bmp 'photos/**.png' -d out --skip-existing",
-      "  find . -name '*.png' -size +1M | png2bmp --files-from - -d out --json",
+      "  find . -name '*.png' -size +1M -print0 | png2bmp -0 --files-from - -d out",
       "  curl -s URL | png2bmp - -o - > a.bmp",
       "  png2bmp --info photo.png             width, height, color type and so on",
       "  png2bmp --max-pixels 400000000 map.png"
@@ -52,19 +57,29 @@ import picocli.CommandLine.Spec;
 public final class Png2Bmp implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  /** What a shell says of a program that SIGPIPE has ended: 128 and the signal's number. */
+  private static final int READER_IS_GONE = 141;
 
   private final Surroundings surroundings;
 
-  @Spec private CommandSpec spec;
+  @Mixin private InputOptions input = new InputOptions();
 
-  @Mixin private InputOptions input;
+  @Mixin private OutputOptions output = new OutputOptions();
 
-  @Mixin private OutputOptions output;
+  @Mixin private RunOptions run = new RunOptions();
 
-  @Mixin private RunOptions run;
-
-  @Option(names = "--info", description = "Print what the headers say and convert nothing.")
+  @Option(
+      names = "--info",
+      description = "Print what the headers say and convert nothing; with --json as JSON.")
   private boolean info;
+
+  @Option(
+      names = "--completion",
+      description =
+          "Print a script that completes options in bash and zsh: source <(png2bmp --completion)")
+  private boolean completion;
 
   @Option(
       names = {"-h", "--help"},
@@ -84,6 +99,11 @@ public final class Png2Bmp implements Callable<Integer> {
           "%nLimits, which make files from strangers harmless; a failure names the one to raise:%n")
   private final LimitOptions limits = new LimitOptions();
 
+  /** For the tools of picocli, which make completion scripts and manual pages of a command. */
+  public Png2Bmp() {
+    this(Surroundings.ofProcess());
+  }
+
   private Png2Bmp(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -94,45 +114,69 @@ public final class Png2Bmp implements Callable<Integer> {
    * @param arguments as {@code --help} explains them
    */
   public static void main(String[] arguments) {
-    System.exit(run(Surroundings.ofProcess(), arguments));
+    System.exit(run(Surroundings.ofProcess(), RawArguments.of(arguments)));
   }
 
   static int run(Surroundings surroundings, String... arguments) {
-    CommandLine command =
-        new CommandLine(new Png2Bmp(surroundings))
-            .setOut(new PrintWriter(surroundings.out(), true))
-            .setErr(new PrintWriter(surroundings.err(), true))
-            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExpandAtFiles(false) // a file may be called @something
-            .setParameterExceptionHandler(Png2Bmp::explainUsage);
-    return command.execute(arguments);
+    Png2Bmp program = new Png2Bmp(surroundings);
+    ShortForm form = ShortForm.of(arguments);
+    int exitCode;
+    if (form == null) {
+      exitCode = program.commandLine().execute(arguments);
+    } else {
+      program.input.inputs = List.of(form.input());
+      program.output.output = form.output();
+      exitCode = program.call();
+    }
+    StandardOutputException failure = surroundings.out().failure();
+    return failure == null ? exitCode : program.outputFailed(failure);
   }
 
-  private static int explainUsage(ParameterException e, String[] arguments) {
-    PrintWriter err = e.getCommandLine().getErr();
-    err.println("png2bmp: " + FailureText.oneLine(e.getMessage()) + " (--help explains the usage)");
-    return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+  /** The command as picocli knows it. */
+  private CommandLine commandLine() {
+    return new CommandLine(this)
+        .setOut(new PrintWriter(surroundings.out(), true))
+        .setErr(new PrintWriter(surroundings.err(), true))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // a file may be called @something
+        .setParameterExceptionHandler((e, arguments) -> explainUsage(e.getMessage()));
   }
 
   @Override
   public Integer call() {
-    checkOptions();
     try {
+      checkOptions();
+      if (completion) {
+        surroundings.out().print(AutoComplete.bash("png2bmp", commandLine()));
+        return DONE;
+      }
       if (info) {
-        return new HeaderListing(surroundings).print(plan()) ? DONE : FAILED;
+        RunReport report =
+            new RunReport(
+                surroundings, run.json ? RunReport.Style.JSON : RunReport.Style.LINES, null);
+        return new HeaderListing(surroundings, report).print(plan()) ? DONE : FAILED;
       }
       return isSingle() ? convertOne() : convertMany();
+    } catch (UsageException e) {
+      return explainUsage(e.getMessage());
+    } catch (StandardOutputException e) {
+      return outputFailed(e);
+    } catch (InvalidPathException e) {
+      return fail(e.getInput() + ": not a path");
     } catch (IOException | UnsatisfiedLinkError e) {
       return fail(FailureText.reason(e, null));
     }
   }
 
   private void checkOptions() {
+    if (completion) {
+      return;
+    }
     boolean hasStream = input.inputs.contains(SingleConversion.STREAM);
     refuseIf(
-        input.inputs.isEmpty() && input.filesFrom == null,
-        "no INPUT is given, and no --files-from");
+        input.inputs.isEmpty() && input.list() == null, "no INPUT is given, and no --files-from");
+    refuseIf(input.lacksList(), "-0 is about --files-from, which is not given");
     refuseIf(input.inputs.contains(""), "an INPUT is empty; . is the current directory");
     refuseIf(hasStream && !isSingle(), "- is converted alone, without -r, -d and other inputs");
     refuseIf(
@@ -145,9 +189,9 @@ public final class Png2Bmp implements Callable<Integer> {
     refuseIf(run.memory < 1, "--memory must be at least 1");
   }
 
-  private void refuseIf(boolean wrong, String why) {
+  private static void refuseIf(boolean wrong, String why) {
     if (wrong) {
-      throw new ParameterException(spec.commandLine(), why);
+      throw new UsageException(why);
     }
   }
 
@@ -155,7 +199,7 @@ public final class Png2Bmp implements Callable<Integer> {
     try {
       return new ConvertOptions(limits.limits(), run.tolerance());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new UsageException(e.getMessage());
     }
   }
 
@@ -163,24 +207,23 @@ public final class Png2Bmp implements Callable<Integer> {
   private boolean isSingle() {
     if (input.inputs.size() != 1
         || input.recursive
-        || input.filesFrom != null
+        || input.list() != null
         || output.directory != null) {
       return false;
     }
     String only = input.inputs.getFirst();
-    Path path = surroundings.directory().resolve(only);
+    Path path = surroundings.resolve(only);
     return !Files.isDirectory(path) && (Files.exists(path) || !GlobPattern.isOne(only));
   }
 
   private ConversionPlan plan() {
-    return new ConversionPlan(surroundings, input.inputs, input.filesFrom, input.recursive);
+    return new ConversionPlan(surroundings, input.inputs, input.list(), input.recursive);
   }
 
   private int convertMany() throws IOException {
-    String directory = output.directory == null ? "" : output.directory;
-    Path folder = surroundings.directory().resolve(directory);
+    Path folder = surroundings.resolve(output.directory == null ? "" : output.directory);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      return fail(folder + " is no directory");
+      return fail(FileNames.text(folder) + " is no directory");
     }
     Batch batch =
         new Batch(surroundings, run, checkedOptions(), new OutputFolder(folder), output.existing());
@@ -191,18 +234,42 @@ public final class Png2Bmp implements Callable<Integer> {
     SingleConversion conversion =
         new SingleConversion(surroundings, input.inputs.getFirst(), output.output);
     refuseIf(conversion.wouldReplaceInput(), "the BMP would replace the PNG, " + conversion.name());
-    RunReport.Style style = run.json ? RunReport.Style.JSON : RunReport.Style.SILENT;
+    RunReport report = new RunReport(surroundings, styleOfOne(), null);
     refuseIf(
         run.json && conversion.writesStandardOutput(), "standard output is either BMP or --json");
-    RunReport report = new RunReport(surroundings, style, null);
+    refuseIf(
+        conversion.writesStandardOutput() && surroundings.terminal().isOutput() && !run.dryRun,
+        "a BMP is not for a terminal: -o names a file, and > sends standard output to one");
     try (Interruption interruption = Interruption.watch()) {
       conversion.run(checkedOptions(), output.existing(), run.dryRun, report);
       return report.hasFailures() || interruption.hasArrived() ? FAILED : DONE;
     }
   }
 
+  /** That a single file was converted is said by its being there. */
+  private RunReport.Style styleOfOne() {
+    if (run.json) {
+      return RunReport.Style.JSON;
+    }
+    return run.dryRun && !run.quiet ? RunReport.Style.LINES : RunReport.Style.SILENT;
+  }
+
+  private int explainUsage(String what) {
+    complain(what + " (--help explains the usage)");
+    return WRONG_USAGE;
+  }
+
   private int fail(String reason) {
-    spec.commandLine().getErr().println(FailureText.oneLine("png2bmp: " + reason));
+    complain(reason);
     return FAILED;
+  }
+
+  /** A reader that has enough, as head has, is no failure that is worth a word. */
+  private int outputFailed(StandardOutputException e) {
+    return e.readerIsGone() ? READER_IS_GONE : fail(e.getMessage());
+  }
+
+  private void complain(String what) {
+    surroundings.err().println(FailureText.oneLine("png2bmp: " + what));
   }
 }

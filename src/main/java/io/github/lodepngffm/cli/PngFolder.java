@@ -68,7 +68,7 @@ final class PngFolder {
   private List<String> entries() throws IOException {
     List<String> entries = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-      stream.forEach(entry -> entries.add(entry.getFileName().toString()));
+      stream.forEach(entry -> entries.add(FileNames.text(entry.getFileName())));
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
@@ -77,16 +77,17 @@ final class PngFolder {
   }
 
   private boolean take(String entry, ConversionPlan.Taker taker) {
-    Path path = folder.resolve(entry);
-    Path relative = below.resolve(entry);
-    String entryName = Path.of(name).resolve(entry).toString();
+    Path file = FileNames.path(entry);
+    Path path = folder.resolve(file);
+    Path relative = below.resolve(file);
+    String entryName = FileNames.text(FileNames.path(name).resolve(file));
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       return !recursive || new PngFolder(path, entryName, relative, true, wanted).forEach(taker);
     }
     if (!wanted.test(relative) || Files.isDirectory(path)) {
       return true;
     }
-    Path bmp = relative.resolveSibling(BmpNames.of(entry));
+    Path bmp = relative.resolveSibling(BmpNames.of(file));
     return taker.take(PlannedConversion.of(entryName, path, bmp));
   }
 }

@@ -2,12 +2,13 @@ package io.github.lodepngffm.cli;
 
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.PngWarning;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /**
  * Says what becomes of each file, and in the end of all. Failures go to standard error, everything
- * else to standard output. Thread-safe.
+ * else to standard output. An output that is null is standard output. Thread-safe.
  */
 final class RunReport {
   /** What is said of files that were converted or skipped. */
@@ -42,16 +43,25 @@ final class RunReport {
     this.progress = progress;
   }
 
-  synchronized void converted(String input, String output, ConversionReport done) {
+  synchronized void converted(String input, Path output, ConversionReport done) {
     converted++;
     bmpBytes += done.bmpBytes();
     step(done.bmpBytes());
-    Json object = json(input, output, "converted").with("bmpBytes", done.bmpBytes());
+    Json object = json(input, nameOf(output), "converted").with("bmpBytes", done.bmpBytes());
     if (done.warningCount() > 0) {
       object.with("warnings", done.warningCount());
       warn(input, done);
     }
-    say(input + " -> " + output, object);
+    say(input + " -> " + nameOf(output), object);
+  }
+
+  /** Counts nothing: what the headers of an input say. */
+  synchronized void examined(String text, Json object) {
+    if (style == Style.JSON) {
+      print(object);
+    } else {
+      surroundings.out().print(text);
+    }
   }
 
   /** The damage that was passed over, a line each. */
@@ -74,40 +84,46 @@ final class RunReport {
     }
   }
 
-  synchronized void planned(String input, String output) {
+  synchronized void planned(String input, Path output) {
     planned++;
-    say("would convert " + input + " -> " + output, json(input, output, "planned"));
+    String name = nameOf(output);
+    say("would convert " + input + " -> " + name, json(input, name, "planned"));
   }
 
   synchronized void skipped(String input, Path output) {
     skipped++;
     step(0);
-    say(input + ": skipped, " + output + " exists", json(input, output.toString(), "skipped"));
+    String name = nameOf(output);
+    say(input + ": skipped, " + name + " exists", json(input, name, "skipped"));
   }
 
   synchronized void cancelled() {
     cancelled++;
   }
 
-  void failed(String input, Throwable e, Path output) {
-    failed(input, FailureText.code(e), FailureText.reason(e, output));
+  void failed(String input, PathList.Place place, Throwable e, Path output) {
+    failed(input, place, FailureText.code(e), FailureText.reason(e, output));
   }
 
   /**
    * Counts a failure and names it on standard error.
    *
+   * @param place where a list names the input, or null
    * @param code LodePNG's code, or the library's; or null
    */
-  synchronized void failed(String input, Integer code, String reason) {
+  synchronized void failed(String input, PathList.Place place, Integer code, String reason) {
     failed++;
     step(0);
-    complain("png2bmp: " + input + ": " + reason);
+    complain("png2bmp: " + (place == null ? "" : place + ": ") + input + ": " + reason);
     if (style == Style.JSON) {
       Json object = new Json().with("input", input).with("status", "failed");
+      if (place != null) {
+        object.with("list", place.list()).with("line", place.line());
+      }
       if (code != null) {
         object.with("code", code);
       }
-      surroundings.out().println(object.with("error", reason));
+      print(object.with("error", reason));
     }
   }
 
@@ -150,8 +166,17 @@ final class RunReport {
     switch (style) {
       case SILENT -> {}
       case LINES -> surroundings.out().println(FailureText.oneLine(line));
-      case JSON -> surroundings.out().println(object);
+      case JSON -> print(object);
     }
+  }
+
+  /** JSON is UTF-8, whatever the locale is. */
+  private void print(Json object) {
+    surroundings.out().writeBytes((object + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String nameOf(Path output) {
+    return output == null ? "standard output" : FileNames.text(output);
   }
 
   private static Json json(String input, String output, String status) {

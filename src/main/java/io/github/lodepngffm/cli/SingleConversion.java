@@ -5,7 +5,6 @@ import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.Png;
 import io.github.lodepngffm.PngException;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
@@ -28,16 +27,17 @@ final class SingleConversion {
    *
    * @param input a path, or {@link #STREAM}
    * @param output a path, or {@link #STREAM}, or null for what {@code --help} says
+   * @throws java.nio.file.InvalidPathException if nothing can be called like one of them
    */
   SingleConversion(Surroundings surroundings, String input, String output) {
     this.surroundings = surroundings;
     this.input = input;
-    this.png = input.equals(STREAM) ? null : surroundings.directory().resolve(input);
-    String whereTo = output == null && png != null ? BmpNames.of(input) : output;
-    this.bmp =
-        whereTo == null || whereTo.equals(STREAM)
-            ? null
-            : surroundings.directory().resolve(whereTo);
+    this.png = input.equals(STREAM) ? null : surroundings.resolve(input);
+    if (output == null) {
+      this.bmp = png == null ? null : surroundings.directory().resolve(BmpNames.of(png));
+    } else {
+      this.bmp = output.equals(STREAM) ? null : surroundings.resolve(output);
+    }
   }
 
   /** How messages name an input. */
@@ -62,9 +62,13 @@ final class SingleConversion {
         && Files.isSameFile(png, bmp);
   }
 
-  /** Converts, or only rehearses, and reports what came of it. */
-  void run(
-      ConvertOptions options, BatchRun.Existing existing, boolean rehearsal, RunReport report) {
+  /**
+   * Converts, or only rehearses, and reports what came of it.
+   *
+   * @throws StandardOutputException if that is where the BMP goes, and cannot be written
+   */
+  void run(ConvertOptions options, BatchRun.Existing existing, boolean rehearsal, RunReport report)
+      throws StandardOutputException {
     try {
       if (bmp != null && Files.exists(bmp) && existing == BatchRun.Existing.SKIP) {
         report.skipped(name(), bmp);
@@ -78,21 +82,19 @@ final class SingleConversion {
         rehearse(report);
         return;
       }
-      report.converted(name(), outputName(), convert(options));
+      report.converted(name(), bmp, convert(options));
+    } catch (StandardOutputException e) {
+      throw e;
     } catch (IOException | PngException | OutOfMemoryError | UnsatisfiedLinkError e) {
-      report.failed(name(), e, bmp);
+      report.failed(name(), null, e, bmp);
     }
-  }
-
-  private String outputName() {
-    return bmp == null ? "standard output" : bmp.toString();
   }
 
   private void rehearse(RunReport report) throws NoSuchFileException {
     if (png != null && !Files.exists(png)) {
       throw new NoSuchFileException(png.toString());
     }
-    report.planned(name(), outputName());
+    report.planned(name(), bmp);
   }
 
   private ConversionReport convert(ConvertOptions options) throws IOException {
@@ -104,7 +106,7 @@ final class SingleConversion {
       if (bmp != null) {
         return Png.convert(source, bmp, options);
       }
-      try (WritableByteChannel target = Channels.newChannel(surroundings.binaryOut())) {
+      try (WritableByteChannel target = surroundings.outChannel()) {
         return Png.convert(source, target, options);
       }
     }

@@ -3,11 +3,16 @@ package io.github.lodepngffm.cli;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -19,33 +24,94 @@ import java.nio.file.Path;
  * @param binaryOut standard output for a BMP, unbuffered
  * @param out standard output for text
  * @param err standard error
- * @param terminalColumns the width of the terminal that both {@code out} and {@code err} are; 0 if
- *     one of them is something else, or nobody knows
+ * @param terminal what is known of the terminal
  */
 record Surroundings(
     Path directory,
     InputStream in,
     OutputStream binaryOut,
-    PrintStream out,
+    TextOutput out,
     PrintStream err,
-    int terminalColumns) {
+    Terminal terminal) {
 
-  /** The launcher tells it, since Java can not. */
-  private static final String COLUMNS_PROPERTY = "png2bmp.terminal.columns";
+  /**
+   * What the launcher tells of the terminal, since Java can not.
+   *
+   * @param columns the width of the terminal that both standard output and standard error are; 0 if
+   *     one of them is something else, or nobody knows
+   * @param isOutput whether standard output is one
+   */
+  record Terminal(int columns, boolean isOutput) {
+    private static final String COLUMNS_PROPERTY = "png2bmp.terminal.columns";
+    private static final String OUTPUT_PROPERTY = "png2bmp.terminal.output";
+
+    static final Terminal NONE = new Terminal(0, false);
+
+    static Terminal ofProcess() {
+      return new Terminal(Integer.getInteger(COLUMNS_PROPERTY, 0), isOutputOfProcess());
+    }
+
+    private static boolean isOutputOfProcess() {
+      String told = System.getProperty(OUTPUT_PROPERTY);
+      if (told != null) {
+        return Boolean.parseBoolean(told);
+      }
+      try { // where there was no launcher, Linux knows
+        String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
 
   /** Those of this process. The file streams are what channels work on without a copy. */
   static Surroundings ofProcess() {
+    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     return new Surroundings(
         Path.of(""),
         new FileInputStream(FileDescriptor.in),
-        new FileOutputStream(FileDescriptor.out),
-        System.out,
+        out,
+        new TextOutput(out, System.out.charset()),
         System.err,
-        Integer.getInteger(COLUMNS_PROPERTY, 0));
+        Terminal.ofProcess());
+  }
+
+  /** The path of a name that the user gave. */
+  Path resolve(String name) {
+    return directory.resolve(FileNames.path(name));
   }
 
   /** Standard input so that an interrupt ends a read that waits. */
   ReadableByteChannel inChannel() {
     return Channels.newChannel(in);
+  }
+
+  /** Standard output for a BMP; what it fails with is a {@link StandardOutputException}. */
+  WritableByteChannel outChannel() {
+    return new OutChannel(Channels.newChannel(binaryOut));
+  }
+
+  private record OutChannel(WritableByteChannel target) implements WritableByteChannel {
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+      try {
+        return target.write(source);
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new StandardOutputException(e);
+      }
+    }
+
+    @Override
+    public boolean isOpen() {
+      return target.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      target.close();
+    }
   }
 }

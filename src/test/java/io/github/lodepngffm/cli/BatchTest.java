@@ -115,7 +115,7 @@ class BatchTest {
     file("list.txt", "in/a.png\n\nin/./sub/b.png\ntree\nmissing.png\n".getBytes(UTF_8));
     CommandLineRun run = run("--files-from", "list.txt", "-d", "out");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("png2bmp: missing.png: no such file or directory");
+    assertThat(run.err()).contains("png2bmp: list.txt:5: missing.png: no such file or directory");
     assertThat(filesBelow("out")).containsExactly("in/a.bmp", "in/sub/b.bmp", "tree/c.bmp");
     byte[] list = "in/sub/b.png\n".getBytes(UTF_8);
     CommandLineRun.withInput(list, folder, "--files-from", "-", "-d", "from stdin");

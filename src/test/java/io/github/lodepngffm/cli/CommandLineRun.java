@@ -35,9 +35,9 @@ record CommandLineRun(int exitCode, byte[] binaryOut, String out, String err) {
             directory,
             new ByteArrayInputStream(standardInput),
             binaryOut,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new TextOutput(out, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            terminalColumns);
+            new Surroundings.Terminal(terminalColumns, terminalColumns > 0));
     int exitCode = Png2Bmp.run(surroundings, arguments);
     return new CommandLineRun(
         exitCode,

@@ -106,6 +106,19 @@ class InterruptionIT {
   }
 
   @Test
+  void theNextRunTakesAwayWhatAKilledOneHasLeft() throws Exception {
+    Process process = start("-r", "in", "-d", "out");
+    while (outputs().stream().noneMatch(file -> file.toString().endsWith(".tmp"))) {
+      assertThat(process.isAlive()).isTrue();
+    }
+    send("KILL", process);
+    assertThat(exitCodeOf(process)).isEqualTo(137);
+    Files.writeString(folder.resolve("out/.lodepngffm-99999999-1-0123456789abcdef.tmp"), "");
+    assertThat(exitCodeOf(start("in/0.png", "-d", "out", "--overwrite"))).isZero();
+    assertOnlyWholeBmps();
+  }
+
+  @Test
   void aSignalEndsTheWaitForMoreOfAList() throws Exception {
     Process process = start("--files-from", "-", "-d", ".");
     try (OutputStream list = process.getOutputStream()) {

@@ -1,6 +1,7 @@
 package io.github.lodepngffm.internal.files;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -15,9 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A file that gets its name when it is complete, and is deleted otherwise. It stands in the
@@ -47,10 +46,13 @@ final class PendingFile implements AutoCloseable {
       throw new FileSystemException(file.toString(), null, "is a directory");
     }
     while (true) {
-      Path path = target.resolveSibling(temporaryName());
+      Path path = target.resolveSibling(StaleFiles.newName());
       try {
-        FileChannel channel = FileChannel.open(path, NEW, attributesOf(target));
-        return new PendingFile(path, target, channel);
+        PendingFile pending = new PendingFile(path, target, open(path, target));
+        if (pending.isLocked()) {
+          return pending;
+        }
+        pending.close(); // one who looked for stale files was faster: the next will be ours
       } catch (FileAlreadyExistsException e) {
         continue; // somebody else's: the next name will be free
       } catch (NoSuchFileException | AccessDeniedException e) { // of a name that nobody has given
@@ -79,9 +81,26 @@ final class PendingFile implements AutoCloseable {
     return named;
   }
 
-  private static String temporaryName() {
-    String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    return ".lodepngffm-" + random + ".tmp";
+  private static FileChannel open(Path path, Path target) throws IOException {
+    return FileChannel.open(path, NEW, attributesOf(target));
+  }
+
+  /**
+   * Tells others that the file is not stale, for as long as it is open. Where there are no locks
+   * nobody deletes stale files either.
+   */
+  private boolean isLocked() throws IOException {
+    try {
+      if (channel.tryLock() == null) {
+        return false;
+      }
+    } catch (ClosedChannelException e) { // by an interrupt
+      close();
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      return true;
+    }
+    return Files.exists(path);
   }
 
   FileChannel channel() {
@@ -98,6 +117,7 @@ final class PendingFile implements AutoCloseable {
       Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
     }
     complete = true;
+    StaleFiles.deleteBeside(target);
   }
 
   private void keepPermissions() throws IOException {
