@@ -2,10 +2,10 @@
 //
 //   jshell --class-path target/classes -R--enable-native-access=ALL-UNNAMED examples/native-memory.jsh
 //
-// NativeCalls belongs to the library's inside, and is here only for its count of live allocations.
+// MemoryCalls belongs to the library's inside, and is here only for its count of live allocations.
 
 import io.github.lodepngffm.Buffers
-import io.github.lodepngffm.internal.NativeCalls
+import io.github.lodepngffm.internal.ffm.MemoryCalls
 import java.lang.foreign.Arena
 import java.lang.foreign.MemorySegment
 
@@ -13,9 +13,9 @@ MemorySegment abc() {
   return MemorySegment.ofArray(new byte[] {'A', 'B', 'C'});
 }
 
-long before = NativeCalls.liveAllocations()
+long before = MemoryCalls.liveAllocations()
 String count() {
-  return NativeCalls.liveAllocations() - before + " more than before";
+  return MemoryCalls.liveAllocations() - before + " more than before";
 }
 
 // 1. With the arena that owns it. try-with-resources closes the arena, whatever happens in between.
@@ -33,7 +33,7 @@ System.out.println("in use:        " + count())
 // Nobody refers to it any more, so the collector may take it. When it does is up to the collector:
 // memory that has to be free at a certain moment belongs into an arena that is closed.
 back = null
-for (int i = 0; i < 1000 && NativeCalls.liveAllocations() > before; i++) {
+for (int i = 0; i < 1000 && MemoryCalls.liveAllocations() > before; i++) {
   System.gc();
   Thread.sleep(10);
 }

@@ -1,6 +1,7 @@
 package io.github.lodepngffm;
 
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.BuffersCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
@@ -33,7 +34,7 @@ public final class Buffers {
    */
   public static void rotate(MemorySegment bytes, int by) {
     requireWritable(bytes);
-    NativeCalls.rotate(bytes, by);
+    BuffersCalls.rotate(bytes, by);
   }
 
   /**
@@ -51,7 +52,7 @@ public final class Buffers {
   public static MemorySegment rotateBoth(MemorySegment bytes, int by, Arena arena) {
     requireWritable(bytes);
     Objects.requireNonNull(arena, "arena");
-    return NativeCalls.rotateBoth(bytes, by, arena);
+    return BuffersCalls.rotateBoth(bytes, by, arena);
   }
 
   /**
@@ -68,7 +69,7 @@ public final class Buffers {
       throw new IllegalArgumentException(
           "a segment of doubles has a multiple of 8 bytes, this one has " + doubles.byteSize());
     }
-    NativeCalls.increment(doubles, by);
+    BuffersCalls.increment(doubles, by);
   }
 
   /**
@@ -92,7 +93,7 @@ public final class Buffers {
         throw new IllegalArgumentException(
             "this allocator aligns to 16 bytes, not to " + byteAlignment);
       }
-      return NativeCalls.allocate(byteSize, arena);
+      return MemoryCalls.allocate(byteSize, arena);
     };
   }
 

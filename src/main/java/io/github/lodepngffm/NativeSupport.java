@@ -1,7 +1,7 @@
 package io.github.lodepngffm;
 
-import io.github.lodepngffm.internal.NativeCalls;
-import io.github.lodepngffm.internal.NativeLoader;
+import io.github.lodepngffm.internal.ffm.AboutCalls;
+import io.github.lodepngffm.internal.ffm.NativeLibrary;
 import java.util.Optional;
 
 /**
@@ -22,7 +22,7 @@ public final class NativeSupport {
    * @return true if every method of this package works
    */
   public static boolean isAvailable() {
-    return NativeLoader.outcome().failure() == null;
+    return NativeLibrary.outcome().failure() == null;
   }
 
   /**
@@ -31,7 +31,7 @@ public final class NativeSupport {
    * @return an error whose message has every attempt and what would help; empty if it was loaded
    */
   public static Optional<UnsatisfiedLinkError> cause() {
-    return Optional.ofNullable(NativeLoader.outcome().failure());
+    return Optional.ofNullable(NativeLibrary.outcome().failure());
   }
 
   /**
@@ -41,7 +41,7 @@ public final class NativeSupport {
    *     not loaded
    */
   public static String version() {
-    return isAvailable() ? NativeCalls.version() : "unavailable";
+    return isAvailable() ? AboutCalls.version() : "unavailable";
   }
 
   /**
@@ -50,6 +50,6 @@ public final class NativeSupport {
    * @return a description for people; empty if it was not loaded
    */
   public static Optional<String> origin() {
-    return Optional.ofNullable(NativeLoader.outcome().origin());
+    return Optional.ofNullable(NativeLibrary.outcome().origin());
   }
 }

@@ -1,10 +1,11 @@
 package io.github.lodepngffm;
 
-import io.github.lodepngffm.internal.FileConversion;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
-import io.github.lodepngffm.internal.ObservedConversion;
-import io.github.lodepngffm.internal.Segments;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
+import io.github.lodepngffm.internal.ffm.PngCalls;
+import io.github.lodepngffm.internal.files.FileConversion;
+import io.github.lodepngffm.internal.jfr.ObservedConversion;
+import io.github.lodepngffm.internal.memory.MemoryPool;
+import io.github.lodepngffm.internal.memory.Segments;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -53,7 +54,7 @@ public final class Png {
    */
   public static PngInfo readInfo(MemorySegment png) {
     Objects.requireNonNull(png, "png");
-    return NativeCalls.readInfo(png);
+    return PngCalls.readInfo(png);
   }
 
   /**
@@ -68,7 +69,7 @@ public final class Png {
   public static long bmpSize(PngInfo info) {
     long stride = (3L * info.width() + 3) / 4 * 4;
     if (stride > BMP_MAX_BYTES / info.height() || 54 + stride * info.height() > BMP_MAX_BYTES) {
-      throw NativeCalls.bmpTooLarge(info);
+      throw PngBmpCalls.bmpTooLarge(info);
     }
     return 54 + stride * info.height();
   }
@@ -107,7 +108,7 @@ public final class Png {
       MemorySegment png, SegmentAllocator out, ConvertOptions options) {
     Objects.requireNonNull(out, "out");
     try (Segments.Input input = Segments.input(png, options)) {
-      NativeCalls.Plan plan = NativeCalls.plan(input.segment(), options);
+      PngBmpCalls.Plan plan = PngBmpCalls.plan(input.segment(), options);
       MemorySegment bmp = out.allocate(plan.bmpBytes());
       run(input.segment(), bmp, plan, options);
       return bmp.asSlice(0, plan.bmpBytes());
@@ -150,7 +151,7 @@ public final class Png {
       MemorySegment png, MemorySegment bmp, ConvertOptions options) {
     Objects.requireNonNull(bmp, "bmp");
     try (Segments.Input input = Segments.input(png, options)) {
-      NativeCalls.Plan plan = NativeCalls.plan(input.segment(), options);
+      PngBmpCalls.Plan plan = PngBmpCalls.plan(input.segment(), options);
       return run(input.segment(), bmp, plan, options);
     }
   }
@@ -167,7 +168,7 @@ public final class Png {
   public static byte[] toBmp(byte[] png) {
     ConvertOptions options = ConvertOptions.defaults();
     try (Segments.Input input = Segments.input(MemorySegment.ofArray(png), options)) {
-      NativeCalls.Plan plan = NativeCalls.plan(input.segment(), options);
+      PngBmpCalls.Plan plan = PngBmpCalls.plan(input.segment(), options);
       try (MemoryPool.Lease bmp = MemoryPool.SHARED.lend(plan.bmpBytes())) {
         run(input.segment(), bmp.segment(), plan, options);
         byte[] array = new byte[Math.toIntExact(plan.bmpBytes())];
@@ -271,7 +272,7 @@ public final class Png {
 
   private static ConversionReport run(MemoryPool.Lease png, ConvertOptions options, Sink sink)
       throws IOException {
-    NativeCalls.Plan plan = NativeCalls.plan(png.segment(), options);
+    PngBmpCalls.Plan plan = PngBmpCalls.plan(png.segment(), options);
     try (MemoryPool.Lease bmp = MemoryPool.SHARED.lend(plan.bmpBytes())) {
       ConversionReport report = run(png.segment(), bmp.segment(), plan, options);
       sink.write(bmp.segment());
@@ -280,7 +281,7 @@ public final class Png {
   }
 
   private static ConversionReport run(
-      MemorySegment png, MemorySegment bmp, NativeCalls.Plan plan, ConvertOptions options) {
+      MemorySegment png, MemorySegment bmp, PngBmpCalls.Plan plan, ConvertOptions options) {
     Segments.requireOutput(bmp, plan.bmpBytes(), png);
     try (MemoryPool.Lease scratch = MemoryPool.SHARED.lend(plan.scratchBytes())) {
       return ObservedConversion.convert(

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -52,8 +53,14 @@ class ArchitectureTest {
           "java.lang.Runtime.load",
           "java.lang.Runtime.loadLibrary");
 
-  private static final Set<String> NATIVE_ACCESS =
-      Set.of(API + ".internal.NativeCalls", API + ".internal.NativeLoader");
+  private static final String FUNNEL = API + ".internal.ffm";
+
+  private static final DescribedPredicate<JavaClass> NATIVE_ACCESS =
+      describe(
+          "in the funnel, or the loader",
+          type ->
+              type.getPackageName().equals(FUNNEL)
+                  || topLevelName(type).equals(API + ".internal.load.NativeLoader"));
 
   private static final DescribedPredicate<JavaClass> DATA =
       describe(
@@ -109,12 +116,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void noTwoPackagesOfTheInternalsNeedEachOther() {
+    check(slices().matching(API + ".internal.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
   void onlyTheFunnelKnowsTheGeneratedBindings() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(GENERATED)
-            .and(DescribedPredicate.not(topLevelIn(Set.of(API + ".internal.NativeCalls"))))
+            .resideOutsideOfPackages(GENERATED, FUNNEL)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(GENERATED));
@@ -143,7 +154,7 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackage(GENERATED)
-            .and(DescribedPredicate.not(topLevelIn(NATIVE_ACCESS)))
+            .and(DescribedPredicate.not(NATIVE_ACCESS))
             .should()
             .accessTargetWhere(describe("a method is restricted", access -> isRestricted(access))));
   }

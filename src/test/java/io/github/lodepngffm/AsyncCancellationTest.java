@@ -3,7 +3,7 @@ package io.github.lodepngffm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
@@ -150,7 +150,7 @@ class AsyncCancellationTest {
 
   @Test
   void stormsOfCancellationsLeakNothingAndHarmNobody() throws InterruptedException {
-    long before = NativeCalls.liveBytes();
+    long before = MemoryCalls.liveBytes();
     List<Throwable> wrong = new ArrayList<>();
     try (AsyncConverter converter = AsyncConverter.builder().maxInFlight(40).build();
         Arena arena = Arena.ofShared()) {
@@ -171,7 +171,7 @@ class AsyncCancellationTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(NativeCalls.liveBytes()).isEqualTo(before);
+    assertThat(MemoryCalls.liveBytes()).isEqualTo(before);
   }
 
   private static void storm(AsyncConverter converter, Arena arena, int seed) {

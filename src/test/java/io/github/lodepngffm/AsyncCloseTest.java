@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
@@ -159,7 +159,7 @@ class AsyncCloseTest {
 
   @Test
   void anArenaThatIsClosedBeforeTheBmpIsAllocatedFailsTheFuture() {
-    long before = NativeCalls.liveBytes();
+    long before = MemoryCalls.liveBytes();
     try (AsyncConverter converter = AsyncConverter.create()) {
       WorkerGate gate = new WorkerGate();
       CompletableFuture<MemorySegment> future = converter.toBmp(SEGMENT, gate);
@@ -168,12 +168,12 @@ class AsyncCloseTest {
       assertThatThrownBy(future::join).hasCauseInstanceOf(IllegalStateException.class);
       assertThatIllegalStateException().isThrownBy(() -> converter.toBmp(SEGMENT, gate));
     }
-    assertThat(NativeCalls.liveBytes()).isEqualTo(before);
+    assertThat(MemoryCalls.liveBytes()).isEqualTo(before);
   }
 
   @Test
   void arenasOfInputAndResultMayCloseAtAnyMoment() {
-    long before = NativeCalls.liveBytes();
+    long before = MemoryCalls.liveBytes();
     int converted = 0;
     try (AsyncConverter converter = AsyncConverter.create()) {
       for (int i = 0; i < 300; i++) {
@@ -197,6 +197,6 @@ class AsyncCloseTest {
       assertThat(converter.toBmp(PNG).join()).isEqualTo(BMP);
     }
     assertThat(converted).isBetween(1, 299);
-    assertThat(NativeCalls.liveBytes()).isEqualTo(before);
+    assertThat(MemoryCalls.liveBytes()).isEqualTo(before);
   }
 }

@@ -3,7 +3,7 @@ package io.github.lodepngffm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
@@ -193,14 +193,14 @@ class AsyncRoomTest {
       pngs.add(MemorySegment.ofArray(PngWriter.of(image).compressionLevel(1).bytes()));
     }
     AtomicLong peak = new AtomicLong();
-    long before = NativeCalls.liveBytes();
+    long before = MemoryCalls.liveBytes();
     try (AsyncConverter converter =
         AsyncConverter.builder().parallelism(4).maxInFlight(64).maxInFlightBytes(most).build()) {
       Thread observer =
           Thread.ofPlatform()
               .start(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
-                  peak.accumulateAndGet(NativeCalls.liveBytes() - before, Math::max);
+                  peak.accumulateAndGet(MemoryCalls.liveBytes() - before, Math::max);
                 }
               });
       List<CompletableFuture<Long>> futures = new ArrayList<>();
@@ -210,7 +210,7 @@ class AsyncRoomTest {
             converter.toBmp(
                 png,
                 bmp -> {
-                  peak.accumulateAndGet(NativeCalls.liveBytes() - before, Math::max);
+                  peak.accumulateAndGet(MemoryCalls.liveBytes() - before, Math::max);
                   return bmp.byteSize();
                 }));
       }
@@ -219,7 +219,7 @@ class AsyncRoomTest {
       Latches.join(observer);
     }
     assertThat(peak.get()).isBetween(most / 4, most);
-    assertThat(NativeCalls.liveBytes()).isEqualTo(before);
+    assertThat(MemoryCalls.liveBytes()).isEqualTo(before);
   }
 
   @Test

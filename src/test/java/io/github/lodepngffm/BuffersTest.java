@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -138,31 +138,31 @@ class BuffersTest {
   @Test
   void closingTheArenaFreesNativeOwnedMemory() {
     MemoryPool.SHARED.releaseIdle();
-    long allocations = NativeCalls.liveAllocations();
+    long allocations = MemoryCalls.liveAllocations();
     MemorySegment back;
     try (Arena arena = Arena.ofConfined()) {
       back = Buffers.rotateBoth(arena.allocateFrom("ABC").asSlice(0, 3), 13, arena);
-      assertThat(NativeCalls.liveAllocations()).isEqualTo(allocations + 1);
+      assertThat(MemoryCalls.liveAllocations()).isEqualTo(allocations + 1);
     }
-    assertThat(NativeCalls.liveAllocations()).isEqualTo(allocations);
+    assertThat(MemoryCalls.liveAllocations()).isEqualTo(allocations);
     assertThatIllegalStateException().isThrownBy(() -> back.get(JAVA_BYTE, 0));
   }
 
   @Test
   void theCollectorFreesNativeOwnedMemoryOfAnAutomaticArena() throws InterruptedException {
     MemoryPool.SHARED.releaseIdle();
-    long allocations = NativeCalls.liveAllocations();
+    long allocations = MemoryCalls.liveAllocations();
     byte[] text = {'A', 'B', 'C'};
     MemorySegment back = Buffers.rotateBoth(MemorySegment.ofArray(text), 13, Arena.ofAuto());
     System.gc();
-    assertThat(NativeCalls.liveAllocations()).as("in use").isEqualTo(allocations + 1);
+    assertThat(MemoryCalls.liveAllocations()).as("in use").isEqualTo(allocations + 1);
     assertThat(back.toArray(JAVA_BYTE)).containsExactly('4', '5', '6');
     back = null;
-    for (int i = 0; i < 500 && NativeCalls.liveAllocations() > allocations; i++) {
+    for (int i = 0; i < 500 && MemoryCalls.liveAllocations() > allocations; i++) {
       System.gc();
       TimeUnit.MILLISECONDS.sleep(10);
     }
-    assertThat(NativeCalls.liveAllocations()).as("not in use any more").isEqualTo(allocations);
+    assertThat(MemoryCalls.liveAllocations()).as("not in use any more").isEqualTo(allocations);
   }
 
   @Test
@@ -203,8 +203,8 @@ class BuffersTest {
   @Test
   void uninitializedMemoryIsAlignedAndFreedWithItsArena() {
     MemoryPool.SHARED.releaseIdle();
-    long allocations = NativeCalls.liveAllocations();
-    long bytes = NativeCalls.liveBytes();
+    long allocations = MemoryCalls.liveAllocations();
+    long bytes = MemoryCalls.liveBytes();
     try (Arena arena = Arena.ofShared()) {
       SegmentAllocator allocator = Buffers.uninitialized(arena);
       for (long size : new long[] {1, 100, 1 << 20, 40 << 20}) {
@@ -214,14 +214,14 @@ class BuffersTest {
         assertThat(memory.scope()).isEqualTo(arena.scope());
         memory.fill((byte) 1);
       }
-      assertThat(NativeCalls.liveAllocations()).isEqualTo(allocations + 4);
-      assertThat(NativeCalls.liveBytes()).isGreaterThanOrEqualTo(bytes + (41 << 20) + 101);
+      assertThat(MemoryCalls.liveAllocations()).isEqualTo(allocations + 4);
+      assertThat(MemoryCalls.liveBytes()).isGreaterThanOrEqualTo(bytes + (41 << 20) + 101);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> allocator.allocate(64, 32))
           .withMessageContaining("16 bytes, not to 32");
     }
-    assertThat(NativeCalls.liveAllocations()).isEqualTo(allocations);
-    assertThat(NativeCalls.liveBytes()).isEqualTo(bytes);
+    assertThat(MemoryCalls.liveAllocations()).isEqualTo(allocations);
+    assertThat(MemoryCalls.liveBytes()).isEqualTo(bytes);
   }
 
   @Test

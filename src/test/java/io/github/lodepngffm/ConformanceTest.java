@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.testkit.BmpReader;
 import io.github.lodepngffm.testkit.Conformance;
 import io.github.lodepngffm.testkit.Conformance.Verdict;
@@ -100,16 +100,16 @@ class ConformanceTest {
   void refusingAllOfThemTwentyTimesLeavesNoNativeMemoryBehind() {
     List<byte[]> files = Conformance.pngs(Verdict.ERROR).map(Conformance.Png::bytes).toList();
     MemoryPool.SHARED.releaseIdle();
-    long allocations = NativeCalls.liveAllocations();
-    long bytes = NativeCalls.liveBytes();
+    long allocations = MemoryCalls.liveAllocations();
+    long bytes = MemoryCalls.liveBytes();
     for (int round = 0; round < 20; round++) {
       for (byte[] file : files) {
         assertThatThrownBy(() -> Png.toBmp(file)).isInstanceOf(PngException.class);
       }
     }
     MemoryPool.SHARED.releaseIdle();
-    assertThat(NativeCalls.liveAllocations()).isEqualTo(allocations);
-    assertThat(NativeCalls.liveBytes()).isEqualTo(bytes);
+    assertThat(MemoryCalls.liveAllocations()).isEqualTo(allocations);
+    assertThat(MemoryCalls.liveBytes()).isEqualTo(bytes);
   }
 
   /** By default the library is exactly as strict as LodePNG. */

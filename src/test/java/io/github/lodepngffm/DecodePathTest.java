@@ -3,7 +3,7 @@ package io.github.lodepngffm;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import io.github.lodepngffm.testkit.Conformance;
 import io.github.lodepngffm.testkit.Conformance.Verdict;
 import io.github.lodepngffm.testkit.Corpus;
@@ -45,11 +45,11 @@ class DecodePathTest {
       MemorySegment input = arena.allocateFrom(JAVA_BYTE, png);
       ConvertOptions options = ConvertOptions.defaults();
       try {
-        NativeCalls.Plan plan = NativeCalls.plan(input, options);
+        PngBmpCalls.Plan plan = PngBmpCalls.plan(input, options);
         MemorySegment bmp = arena.allocate(plan.bmpBytes());
         MemorySegment scratch = arena.allocate(plan.scratchBytes());
         ConversionReport report =
-            NativeCalls.convert(input, options, bmp, scratch, MemorySegment.NULL, flags);
+            PngBmpCalls.convert(input, options, bmp, scratch, MemorySegment.NULL, flags);
         return new Result(0, bmp.toArray(JAVA_BYTE), report.decodePath());
       } catch (PngException e) {
         return new Result(e.errorCode(), new byte[0], null);
@@ -128,7 +128,7 @@ class DecodePathTest {
         MemorySegment bmp = arena.allocate(expected.length);
         for (long scratch : new long[] {0, 1, 63, 64, 65, 1000, 10_000}) {
           bmp.fill((byte) 0x5A);
-          NativeCalls.convert(
+          PngBmpCalls.convert(
               input,
               ConvertOptions.defaults(),
               bmp,
@@ -149,10 +149,10 @@ class DecodePathTest {
         byte[] png = PngWriter.of(image).mixedFilters(2).bytes();
         try (Arena arena = Arena.ofConfined()) {
           MemorySegment input = arena.allocateFrom(JAVA_BYTE, png);
-          NativeCalls.Plan plan = NativeCalls.plan(input, ConvertOptions.defaults());
+          PngBmpCalls.Plan plan = PngBmpCalls.plan(input, ConvertOptions.defaults());
           if (plan.info().decodePath() == DecodePath.FAST) {
             ConversionReport report =
-                NativeCalls.convert(
+                PngBmpCalls.convert(
                     input,
                     ConvertOptions.defaults(),
                     arena.allocate(plan.bmpBytes()),

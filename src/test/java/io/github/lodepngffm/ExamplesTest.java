@@ -3,10 +3,10 @@ package io.github.lodepngffm;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lodepngffm.internal.ChildProcess;
-import io.github.lodepngffm.internal.TestClassPath;
+import io.github.lodepngffm.testkit.ChildProcess;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
+import io.github.lodepngffm.testkit.TestClassPath;
 import io.github.lodepngffm.testkit.TestImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.testkit.HostilePng;
 import io.github.lodepngffm.testkit.HostilePng.Fate;
 import io.github.lodepngffm.testkit.HostilePngs;
@@ -26,10 +27,10 @@ class HostileFilesTest {
     assertThat(files).hasSizeGreaterThan(300);
     for (HostilePng hostile : files) {
       MemoryPool.SHARED.releaseIdle();
-      long before = NativeCalls.liveAllocations();
+      long before = MemoryCalls.liveAllocations();
       Throwable thrown = catchThrowable(() -> Png.toBmp(hostile.bytes()));
       MemoryPool.SHARED.releaseIdle();
-      assertThat(NativeCalls.liveAllocations()).as("memory after %s", hostile).isEqualTo(before);
+      assertThat(MemoryCalls.liveAllocations()).as("memory after %s", hostile).isEqualTo(before);
       if (thrown != null) {
         assertThat(hostile.fate()).as("%s: %s", hostile, thrown).isNotEqualTo(Fate.DECODED);
         assertThat(thrown).as("%s", hostile).isInstanceOf(PngException.class);
@@ -68,7 +69,7 @@ class HostileFilesTest {
         MemorySegment input = arena.allocateFrom(JAVA_BYTE, hostile.bytes());
         long bytes;
         try {
-          bytes = NativeCalls.plan(input, ConvertOptions.defaults()).bmpBytes();
+          bytes = PngBmpCalls.plan(input, ConvertOptions.defaults()).bmpBytes();
         } catch (PngException e) {
           continue;
         }

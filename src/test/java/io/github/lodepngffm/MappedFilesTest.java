@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
@@ -64,7 +64,7 @@ class MappedFilesTest {
   @Test
   void aMappedPngThatIsTruncatedIsAnErrorThatLeaksNothing() throws IOException {
     MemoryPool.SHARED.releaseIdle();
-    long before = NativeCalls.liveAllocations();
+    long before = MemoryCalls.liveAllocations();
     try (Arena arena = Arena.ofShared();
         AsyncConverter converter = AsyncConverter.create()) {
       MemorySegment png = map(arena);
@@ -81,7 +81,7 @@ class MappedFilesTest {
           });
     }
     MemoryPool.SHARED.releaseIdle();
-    assertThat(NativeCalls.liveAllocations()).isEqualTo(before);
+    assertThat(MemoryCalls.liveAllocations()).isEqualTo(before);
   }
 
   @Test

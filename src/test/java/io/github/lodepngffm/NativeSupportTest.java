@@ -2,10 +2,10 @@ package io.github.lodepngffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lodepngffm.internal.NativeLoader;
+import io.github.lodepngffm.internal.load.NativeLoader;
 import org.junit.jupiter.api.Test;
 
-/** The answers when all is well; internal/NativeLoaderTest has those when it is not. */
+/** The answers when all is well; internal/load/NativeLoaderTest has those when it is not. */
 class NativeSupportTest {
   @Test
   void aLoadedLibrarySaysWhatItIsAndWhereItCameFrom() {

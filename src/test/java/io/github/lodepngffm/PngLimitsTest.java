@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import io.github.lodepngffm.testkit.PngChunk;
 import io.github.lodepngffm.testkit.PngFile;
 import io.github.lodepngffm.testkit.PngFormat;
@@ -119,7 +119,7 @@ class PngLimitsTest {
       // Either the text is refused for its size, or it is never inflated and costs nothing.
       try {
         ConversionReport report =
-            NativeCalls.convert(
+            PngBmpCalls.convert(
                 input, ConvertOptions.defaults(), bmp, MemorySegment.NULL, MemorySegment.NULL, 0);
         assertThat(report.peakMemoryBytes()).isLessThan(1 << 20);
         assertThat(bmp.toArray(JAVA_BYTE)).isEqualTo(ReferenceBmp.bytes(image));
@@ -139,7 +139,7 @@ class PngLimitsTest {
           MemorySegment input = arena.allocateFrom(JAVA_BYTE, file);
           MemorySegment bmp = arena.allocate(30_054);
           ConversionReport report =
-              NativeCalls.convert(
+              PngBmpCalls.convert(
                   input, ConvertOptions.defaults(), bmp, MemorySegment.NULL, MemorySegment.NULL, 0);
           long peak = report.peakMemoryBytes();
           assertThat(peak).as("%s interlaced %s", format, interlaced).isPositive();

@@ -6,8 +6,8 @@ import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.NativeSupport;
 import io.github.lodepngffm.Png;
 import io.github.lodepngffm.PngException;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
@@ -166,7 +166,7 @@ public final class AllocationFaults {
   private void check(String name, EntryPoint entryPoint, byte[] png, byte[] expected)
       throws Throwable {
     MemoryPool.SHARED.releaseIdle();
-    long before = NativeCalls.liveAllocations();
+    long before = MemoryCalls.liveAllocations();
     for (int onwards = 0; onwards <= 1; onwards++) {
       int n = 0;
       boolean failed;
@@ -190,7 +190,7 @@ public final class AllocationFaults {
         require(thrown == null || isOutOfMemory(thrown), step + thrown);
         require(thrown != null || Arrays.equals(bmp, expected), step + "wrong bytes");
         MemoryPool.SHARED.releaseIdle();
-        long after = NativeCalls.liveAllocations();
+        long after = MemoryCalls.liveAllocations();
         require(after == before, step + after + " live allocations, before " + before);
         failures += failed ? 1 : 0;
       } while (failed);

@@ -2,8 +2,8 @@ package io.github.lodepngffm.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lodepngffm.internal.ChildProcess;
-import io.github.lodepngffm.internal.TestClassPath;
+import io.github.lodepngffm.testkit.ChildProcess;
+import io.github.lodepngffm.testkit.TestClassPath;
 import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;

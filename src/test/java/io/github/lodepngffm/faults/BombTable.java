@@ -3,7 +3,7 @@ package io.github.lodepngffm.faults;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.Png;
 import io.github.lodepngffm.PngException;
-import io.github.lodepngffm.internal.MemoryPool;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -6,7 +6,7 @@ import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.Limits;
 import io.github.lodepngffm.Png;
 import io.github.lodepngffm.PngException;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import io.github.lodepngffm.testkit.Conformance;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -40,7 +40,7 @@ class BombsTest {
       int frugal = code(png, options.withLimits(defaults.withMaxMemoryBytes(64 * MIB)));
       assertThat(frugal).isEqualTo(usual);
     }
-    assertThat(NativeCalls.liveBytes()).as("idle pools").isLessThan(64 * MIB);
+    assertThat(MemoryCalls.liveBytes()).as("idle pools").isLessThan(64 * MIB);
   }
 
   /** LodePNG's code or this library's, 0 for a picture. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lodepngffm.AsyncConverter;
 import io.github.lodepngffm.Png;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
@@ -76,7 +76,7 @@ class FileFaultsTest {
     Path png = Files.write(directory.resolve("picture.png"), PngWriter.bytesOf(image));
     Path bmp = directory.resolve("picture.bmp");
     MemoryPool.SHARED.releaseIdle();
-    long allocations = NativeCalls.liveAllocations();
+    long allocations = MemoryCalls.liveAllocations();
     for (boolean replaces : new boolean[] {false, true}) {
       for (boolean onwards : new boolean[] {false, true}) {
         int n = 0;
@@ -98,7 +98,7 @@ class FileFaultsTest {
       }
     }
     MemoryPool.SHARED.releaseIdle();
-    assertThat(NativeCalls.liveAllocations()).isEqualTo(allocations);
+    assertThat(MemoryCalls.liveAllocations()).isEqualTo(allocations);
   }
 
   private void prepare(Path bmp, boolean replaces) throws IOException {

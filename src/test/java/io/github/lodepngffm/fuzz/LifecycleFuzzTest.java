@@ -6,8 +6,8 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.lodepngffm.AsyncConverter;
 import io.github.lodepngffm.PngException;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -23,7 +23,7 @@ class LifecycleFuzzTest {
   @FuzzTest(maxDuration = "1m")
   void anyOrderOfCallsEndsCleanly(FuzzedDataProvider data) {
     MemoryPool.SHARED.releaseIdle();
-    long before = NativeCalls.liveAllocations();
+    long before = MemoryCalls.liveAllocations();
     List<CompletableFuture<?>> futures = new ArrayList<>();
     Arena arena = Arena.ofShared();
     AsyncConverter converter =
@@ -65,7 +65,7 @@ class LifecycleFuzzTest {
     futures.forEach(LifecycleFuzzTest::requireCleanEnd);
     arena.close();
     MemoryPool.SHARED.releaseIdle();
-    assertThat(NativeCalls.liveAllocations()).isEqualTo(before);
+    assertThat(MemoryCalls.liveAllocations()).isEqualTo(before);
   }
 
   private static MemorySegment copied(byte[] png, Arena arena) {

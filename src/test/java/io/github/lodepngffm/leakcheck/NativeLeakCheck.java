@@ -1,8 +1,8 @@
 package io.github.lodepngffm.leakcheck;
 
 import io.github.lodepngffm.NativeSupport;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -28,7 +28,7 @@ public final class NativeLeakCheck implements BeforeAllCallback, AfterAllCallbac
   private record Live(long allocations, long bytes) {
     static Live now() {
       MemoryPool.SHARED.releaseIdle();
-      return new Live(NativeCalls.liveAllocations(), NativeCalls.liveBytes());
+      return new Live(MemoryCalls.liveAllocations(), MemoryCalls.liveBytes());
     }
 
     @Override

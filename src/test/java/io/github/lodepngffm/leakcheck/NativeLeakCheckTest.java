@@ -3,8 +3,8 @@ package io.github.lodepngffm.leakcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -21,7 +21,7 @@ class NativeLeakCheckTest {
     @Test
     void allocatesAndForgets() {
       leaked = Arena.ofShared();
-      NativeCalls.allocate(100_000, leaked);
+      MemoryCalls.allocate(100_000, leaked);
     }
   }
 
@@ -30,7 +30,7 @@ class NativeLeakCheckTest {
     @Test
     void leavesOnlyWhatTheCollectorAndThePoolFree() {
       MemoryPool.SHARED.lend(100_000).close();
-      NativeCalls.allocate(100_000, Arena.ofAuto());
+      MemoryCalls.allocate(100_000, Arena.ofAuto());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.lodepngffm.soak;
 
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class MemorySeries {
         new Sample(
             (System.nanoTime() - start) / 1e9,
             residentKibibytes() / 1024.0,
-            NativeCalls.liveBytes() / MIB,
+            MemoryCalls.liveBytes() / MIB,
             conversions.getAsLong()));
   }
 

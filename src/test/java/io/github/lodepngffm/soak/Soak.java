@@ -1,8 +1,8 @@
 package io.github.lodepngffm.soak;
 
 import io.github.lodepngffm.NativeSupport;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.testkit.Conformance;
 import io.github.lodepngffm.testkit.HostilePng;
 import io.github.lodepngffm.testkit.HostilePngs;
@@ -133,15 +133,15 @@ public final class Soak {
   private static void requireNothingHeld() throws InterruptedException {
     for (int i = 0; i < 100; i++) {
       MemoryPool.SHARED.releaseIdle();
-      if (NativeCalls.liveAllocations() == 0) {
+      if (MemoryCalls.liveAllocations() == 0) {
         break;
       }
       System.gc();
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    if (NativeCalls.liveAllocations() != 0 || NativeCalls.liveBytes() != 0) {
+    if (MemoryCalls.liveAllocations() != 0 || MemoryCalls.liveBytes() != 0) {
       throw new AssertionError(
-          NativeCalls.liveAllocations() + " allocations are left, " + NativeCalls.liveBytes());
+          MemoryCalls.liveAllocations() + " allocations are left, " + MemoryCalls.liveBytes());
     }
   }
 

@@ -2,9 +2,9 @@ package io.github.lodepngffm.internal.async;
 
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
-import io.github.lodepngffm.internal.NativeLoader;
+import io.github.lodepngffm.internal.ffm.NativeLibrary;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -61,7 +61,7 @@ public final class Dispatcher {
    * @param settings how it works
    */
   public Dispatcher(Settings settings) {
-    NativeLoader.require();
+    NativeLibrary.require();
     this.settings = settings;
     String prefix = settings.threadNamePrefix();
     admission = new Admission(settings.maxInFlight(), settings.maxInFlightBytes());
@@ -156,12 +156,12 @@ public final class Dispatcher {
   }
 
   private <R> long demand(Form<R> form) throws IOException {
-    NativeCalls.Plan plan = form.plan(settings.options());
+    PngBmpCalls.Plan plan = form.plan(settings.options());
     return plan == null ? Long.MAX_VALUE : demand(form.inputBytes(), plan);
   }
 
   /** The bytes that a job is counted with: the most that the pool may lend for them. */
-  long demand(long inputBytes, NativeCalls.Plan plan) {
+  long demand(long inputBytes, PngBmpCalls.Plan plan) {
     return pool.mostBytesLentFor(inputBytes)
         + pool.mostBytesLentFor(plan.bmpBytes())
         + pool.mostBytesLentFor(plan.scratchBytes());

@@ -3,9 +3,9 @@ package io.github.lodepngffm.internal.async;
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.PngException;
-import io.github.lodepngffm.internal.FileConversion;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
+import io.github.lodepngffm.internal.files.FileConversion;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -26,13 +26,13 @@ final class FileForm<R> extends Form<R> {
   }
 
   @Override
-  NativeCalls.Plan plan(ConvertOptions options) throws IOException {
+  PngBmpCalls.Plan plan(ConvertOptions options) throws IOException {
     FileConversion.Header header = FileConversion.header(png, options.limits());
     if (header == null) {
       return null;
     }
     inputBytes = header.fileBytes() + 1; // with room to see that the file has ended
-    return NativeCalls.plan(header.bytes(), header.fileBytes(), options);
+    return PngBmpCalls.plan(header.bytes(), header.fileBytes(), options);
   }
 
   @Override

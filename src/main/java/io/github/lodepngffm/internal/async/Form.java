@@ -2,8 +2,8 @@ package io.github.lodepngffm.internal.async;
 
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -19,7 +19,7 @@ abstract class Form<R> {
    *
    * @return null if they cannot be known before the PNG is read
    */
-  abstract NativeCalls.Plan plan(ConvertOptions options) throws IOException;
+  abstract PngBmpCalls.Plan plan(ConvertOptions options) throws IOException;
 
   /** Bytes of the PNG, as far as they are known when {@link #plan} has returned. */
   abstract long inputBytes();

@@ -2,10 +2,10 @@ package io.github.lodepngffm.internal.async;
 
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
-import io.github.lodepngffm.internal.ObservedConversion;
-import io.github.lodepngffm.internal.Segments;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
+import io.github.lodepngffm.internal.jfr.ObservedConversion;
+import io.github.lodepngffm.internal.memory.MemoryPool;
+import io.github.lodepngffm.internal.memory.Segments;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CountDownLatch;
@@ -88,8 +88,8 @@ final class Job<R> implements Runnable {
   }
 
   /**
-   * From here on only the job's thread frees memory. Where no worker could be started, the job still
-   * counts as queued: cancelling it would free the memory a second time, at the same time.
+   * From here on only the job's thread frees memory. Where no worker could be started, the job
+   * still counts as queued: cancelling it would free the memory a second time, at the same time.
    */
   private synchronized void takeBack() {
     stage = Stage.FINISHING;
@@ -167,7 +167,7 @@ final class Job<R> implements Runnable {
     }
     MemorySegment png = input == null ? form.source() : input.segment();
     // again, and for good: a file may have changed since its header was read
-    NativeCalls.Plan plan = NativeCalls.plan(png, options);
+    PngBmpCalls.Plan plan = PngBmpCalls.plan(png, options);
     place.growTo(dispatcher.demand(png.byteSize(), plan));
     bmp = form.allocate(plan.bmpBytes());
     if (bmp == null) {

@@ -3,9 +3,10 @@ package io.github.lodepngffm.internal.async;
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.Limits;
-import io.github.lodepngffm.internal.MemoryPool;
-import io.github.lodepngffm.internal.NativeCalls;
-import io.github.lodepngffm.internal.Segments;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
+import io.github.lodepngffm.internal.memory.Segments;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
@@ -28,8 +29,8 @@ abstract sealed class SegmentForm<R> extends Form<R> {
   }
 
   @Override
-  NativeCalls.Plan plan(ConvertOptions options) {
-    return NativeCalls.plan(png, options);
+  PngBmpCalls.Plan plan(ConvertOptions options) {
+    return PngBmpCalls.plan(png, options);
   }
 
   @Override
@@ -39,7 +40,7 @@ abstract sealed class SegmentForm<R> extends Form<R> {
 
   @Override
   MemoryPool.Lease copy(MemoryPool pool) {
-    return Segments.isForNativeCode(png) ? null : Segments.copy(png, pool);
+    return MemoryCalls.isForNativeCode(png) ? null : Segments.copy(png, pool);
   }
 
   @Override
@@ -59,7 +60,7 @@ abstract sealed class SegmentForm<R> extends Form<R> {
     @Override
     R finish(MemorySegment bmp, ConversionReport report, JobFuture<R> future) {
       try (Arena whileItRuns = Arena.ofConfined()) {
-        return consumer.apply(NativeCalls.viewUntilClosed(bmp, whileItRuns));
+        return consumer.apply(MemoryCalls.viewUntilClosed(bmp, whileItRuns));
       }
     }
   }
@@ -74,7 +75,7 @@ abstract sealed class SegmentForm<R> extends Form<R> {
       if (!arena.scope().isAlive()) {
         throw new IllegalStateException("the arena is closed");
       }
-      if (!NativeCalls.isAccessibleBy(STRANGER, arena)) {
+      if (!MemoryCalls.isAccessibleBy(STRANGER, arena)) {
         throw new IllegalArgumentException(
             "the arena is confined to one thread, and the BMP is written by another: use"
                 + " Arena.ofShared(), Arena.ofAuto() or Arena.global()");
@@ -83,7 +84,7 @@ abstract sealed class SegmentForm<R> extends Form<R> {
 
     @Override
     MemorySegment allocate(long bmpBytes) {
-      return NativeCalls.allocate(bmpBytes, arena);
+      return MemoryCalls.allocate(bmpBytes, arena);
     }
 
     @Override
@@ -104,7 +105,7 @@ abstract sealed class SegmentForm<R> extends Form<R> {
     }
 
     @Override
-    NativeCalls.Plan plan(ConvertOptions options) {
+    PngBmpCalls.Plan plan(ConvertOptions options) {
       Limits limits = options.limits();
       long most = Math.min(limits.maxOutputBytes(), LONGEST_ARRAY);
       return super.plan(options.withLimits(limits.withMaxOutputBytes(most)));

@@ -1,18 +1,18 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The machine's C compiler, for tests that ask it what a header means. */
-record CCompiler(ToolOnPath tool) {
+public record CCompiler(ToolOnPath tool) {
 
-  static CCompiler assumePresent() {
+  public static CCompiler assumePresent() {
     return new CCompiler(ToolOnPath.assumePresent("cc"));
   }
 
   /** Compiles and runs a program; its output. */
-  String run(String program, Path includes, Path directory)
+  public String run(String program, Path includes, Path directory)
       throws IOException, InterruptedException {
     Path executable = directory.resolve("program");
     compile(program, directory, executable, "-I", includes.toAbsolutePath().toString());
@@ -20,7 +20,8 @@ record CCompiler(ToolOnPath tool) {
   }
 
   /** Compiles a shared library. */
-  Path sharedLibrary(String source, Path directory) throws IOException, InterruptedException {
+  public Path sharedLibrary(String source, Path directory)
+      throws IOException, InterruptedException {
     Path library = directory.resolve(System.mapLibraryName("other"));
     compile(source, directory, library, "-shared", "-fPIC");
     return library;

@@ -1,6 +1,9 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.files;
 
 import io.github.lodepngffm.Limits;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
+import io.github.lodepngffm.internal.ffm.PngCalls;
+import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -49,8 +52,8 @@ public final class FileConversion {
       return null;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      NativeCalls.requireInputBytes(channel.size(), limits);
-      byte[] bytes = new byte[NativeCalls.HEADER_BYTES];
+      PngBmpCalls.requireInputBytes(channel.size(), limits);
+      byte[] bytes = new byte[PngCalls.HEADER_BYTES];
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
       return new Header(MemorySegment.ofArray(bytes).asSlice(0, buffer.position()), channel.size());
@@ -87,7 +90,7 @@ public final class FileConversion {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long expected = FIRST_BYTES_OF_A_STREAM;
       if (Files.isRegularFile(file)) {
-        NativeCalls.requireInputBytes(channel.size(), limits);
+        PngBmpCalls.requireInputBytes(channel.size(), limits);
         expected = channel.size() + 1;
       }
       lease = read(channel, expected, limits, pool);
@@ -130,7 +133,7 @@ public final class FileConversion {
         }
         filled += count;
         letOthersRun();
-        NativeCalls.requireInputBytes(filled, limits);
+        PngBmpCalls.requireInputBytes(filled, limits);
       }
     } catch (Throwable e) {
       lease.close();

@@ -1,4 +1,4 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;

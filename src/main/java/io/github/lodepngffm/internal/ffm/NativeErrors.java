@@ -1,11 +1,10 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.PngException;
 import io.github.lodepngffm.PngException.Kind;
-import io.github.lodepngffm.internal.NativeCalls.Code;
 
 /** From the native library's codes to exceptions whose messages have the numbers. */
-final class NativeErrors {
+public final class NativeErrors {
   /** LodePNG's code for an allocation that failed. */
   private static final int LODEPNG_OUT_OF_MEMORY = 83;
 
@@ -19,13 +18,13 @@ final class NativeErrors {
    * @param size what is known of the image's size, such as {@code " (3 x 4)"}, or empty
    */
   static void check(int code, long limit, long wanted, String size) {
-    if (code == Code.DONE) {
+    if (code == ResultCodes.DONE) {
       return;
     }
-    if (code == Code.INVALID_ARGUMENT) {
-      throw new IllegalArgumentException(NativeCalls.errorText(code));
+    if (code == ResultCodes.INVALID_ARGUMENT) {
+      throw new IllegalArgumentException(AboutCalls.errorText(code));
     }
-    if (code == Code.OUTPUT_TOO_SMALL) {
+    if (code == ResultCodes.OUTPUT_TOO_SMALL) {
       throw new IllegalArgumentException(
           "the BMP has " + bytes(wanted) + ", the output segment " + bytes(limit));
     }
@@ -33,29 +32,34 @@ final class NativeErrors {
   }
 
   static PngException exception(int code, long limit, long wanted, String size) {
-    String text = NativeCalls.errorText(code);
+    String text = AboutCalls.errorText(code);
     if (code == LODEPNG_OUT_OF_MEMORY) {
       return new PngException(code, Kind.OUT_OF_MEMORY, lodepng(code, text));
     }
-    if (code < Code.INVALID_ARGUMENT) {
+    if (code < ResultCodes.INVALID_ARGUMENT) {
       return new PngException(code, Kind.MALFORMED, lodepng(code, text));
     }
-    if (code == Code.CANCELLED) {
+    if (code == ResultCodes.CANCELLED) {
       return new PngException(code, Kind.CANCELLED, text);
     }
-    if (code == Code.TOO_MANY_BLOCKS) {
+    if (code == ResultCodes.TOO_MANY_BLOCKS) {
       return new PngException(code, Kind.MALFORMED, text);
     }
     String numbers = ": " + count(wanted) + size + ", at most " + count(limit);
-    if (code == Code.BMP_TOO_LARGE) {
+    if (code == ResultCodes.BMP_TOO_LARGE) {
       return new PngException(code, Kind.UNSUPPORTED, text + numbers + " bytes");
     }
     return new PngException(
         code, Kind.LIMIT, text + numbers + "; Limits." + raisedBy(code) + " raises the limit");
   }
 
-  /** For memory that a conversion needs before native code could say that there is none. */
-  static PngException outOfMemory(OutOfMemoryError e) {
+  /**
+   * For memory that a conversion needs before native code could say that there is none.
+   *
+   * @param e the cause
+   * @return to be thrown
+   */
+  public static PngException outOfMemory(OutOfMemoryError e) {
     PngException exception =
         new PngException(LODEPNG_OUT_OF_MEMORY, Kind.OUT_OF_MEMORY, e.getMessage());
     exception.initCause(e);
@@ -67,22 +71,22 @@ final class NativeErrors {
   }
 
   private static String raisedBy(int code) {
-    if (code == Code.LIMIT_INPUT_BYTES) {
+    if (code == ResultCodes.LIMIT_INPUT_BYTES) {
       return "withMaxInputBytes";
     }
-    if (code == Code.LIMIT_PIXELS) {
+    if (code == ResultCodes.LIMIT_PIXELS) {
       return "withMaxPixels";
     }
-    if (code == Code.LIMIT_OUTPUT_BYTES) {
+    if (code == ResultCodes.LIMIT_OUTPUT_BYTES) {
       return "withMaxOutputBytes";
     }
-    if (code == Code.LIMIT_MEMORY_BYTES) {
+    if (code == ResultCodes.LIMIT_MEMORY_BYTES) {
       return "withMaxMemoryBytes";
     }
-    if (code == Code.LIMIT_CHUNKS) {
+    if (code == ResultCodes.LIMIT_CHUNKS) {
       return "withMaxChunks";
     }
-    if (code == Code.LIMIT_ANCILLARY_BYTES) {
+    if (code == ResultCodes.LIMIT_ANCILLARY_BYTES) {
       return "withMaxAncillaryBytes";
     }
     return "withMaxIdatRatio";

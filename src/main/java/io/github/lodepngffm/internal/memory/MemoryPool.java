@@ -1,6 +1,8 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.memory;
 
 import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.ffm.NativeErrors;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -137,11 +139,11 @@ public final class MemoryPool {
     synchronized (this) {
       lentBytes += size;
       while (!idle.isEmpty() && idleBytes > maxBytes - lentBytes) {
-        NativeCalls.free(removeOldest()); // before somebody else counts on its room
+        MemoryCalls.free(removeOldest()); // before somebody else counts on its room
       }
     }
     try {
-      return NativeCalls.allocate(size);
+      return MemoryCalls.allocate(size);
     } catch (OutOfMemoryError e) {
       synchronized (this) {
         lentBytes -= size;
@@ -156,7 +158,7 @@ public final class MemoryPool {
    */
   public synchronized void releaseIdle() {
     while (!idle.isEmpty()) {
-      NativeCalls.free(removeOldest());
+      MemoryCalls.free(removeOldest());
     }
   }
 
@@ -191,7 +193,7 @@ public final class MemoryPool {
         scheduleSweep();
       }
     }
-    evicted.forEach(NativeCalls::free);
+    evicted.forEach(MemoryCalls::free);
   }
 
   private MemorySegment removeOldest() {

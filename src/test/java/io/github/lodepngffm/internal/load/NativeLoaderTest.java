@@ -1,7 +1,12 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lodepngffm.internal.ffm.AboutCalls;
+import io.github.lodepngffm.testkit.CCompiler;
+import io.github.lodepngffm.testkit.ChildProcess;
+import io.github.lodepngffm.testkit.TestClassPath;
+import io.github.lodepngffm.testkit.ToolOnPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -250,7 +255,7 @@ class NativeLoaderTest {
     assertFailed(
         output,
         other.toString(),
-        "has ABI version 4711, these classes need " + NativeCalls.abiVersionOfBindings(),
+        "has ABI version 4711, these classes need " + AboutCalls.abiVersionOfBindings(),
         "jar and library of the same release");
   }
 

@@ -1,4 +1,4 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,11 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.ffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lodepngffm.internal.load.NativeLoader;
+import io.github.lodepngffm.testkit.CCompiler;
+import io.github.lodepngffm.testkit.TestClassPath;
+import io.github.lodepngffm.testkit.ToolOnPath;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

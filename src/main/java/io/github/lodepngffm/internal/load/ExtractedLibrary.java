@@ -1,4 +1,4 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.load;
 
 import java.io.IOException;
 import java.io.InputStream;

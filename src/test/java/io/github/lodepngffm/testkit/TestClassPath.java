@@ -1,4 +1,4 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.testkit;
 
 import io.github.lodepngffm.Png;
 import java.net.URISyntaxException;

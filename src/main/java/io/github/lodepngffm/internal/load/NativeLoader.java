@@ -1,4 +1,4 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.load;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds and loads the shared library, once per class loader. What it tries, in this order, is
- * described in docs/loading.md; a failure lists every attempt with what would help.
+ * Finds and loads the shared library. What it tries, in this order, is described in
+ * docs/loading.md; a failure lists every attempt with what would help.
  */
 public final class NativeLoader {
   /** Names one file to load; then nothing else is tried. */
@@ -20,9 +20,24 @@ public final class NativeLoader {
   public static final String DIRECTORY_PROPERTY = "lodepngffm.tmpdir";
 
   private static final String LIBRARY = "lodepngffm";
-  private static final Outcome OUTCOME = load();
 
-  private NativeLoader() {}
+  private final Check check;
+
+  private NativeLoader(Check check) {
+    this.check = check;
+  }
+
+  /** A look at a library that was just loaded. */
+  @FunctionalInterface
+  public interface Check {
+    /**
+     * Returns if the library is the right one.
+     *
+     * @param origin where it came from
+     * @throws UnsatisfiedLinkError if it is not
+     */
+    void require(String origin);
+  }
 
   /**
    * How loading went.
@@ -31,28 +46,6 @@ public final class NativeLoader {
    * @param failure why it was not loaded, null if it was
    */
   public record Outcome(String origin, UnsatisfiedLinkError failure) {}
-
-  /**
-   * How loading went; never throws.
-   *
-   * @return the outcome, the same at every call
-   */
-  public static Outcome outcome() {
-    return OUTCOME;
-  }
-
-  /**
-   * Returns if the library is there.
-   *
-   * @throws UnsatisfiedLinkError if it could not be loaded, with every attempt
-   */
-  public static void require() {
-    if (OUTCOME.failure != null) {
-      UnsatisfiedLinkError error = new UnsatisfiedLinkError(OUTCOME.failure.getMessage());
-      error.initCause(OUTCOME.failure);
-      throw error;
-    }
-  }
 
   /**
    * The directory inside the jar for this machine.
@@ -72,7 +65,17 @@ public final class NativeLoader {
     return family + "-" + machine;
   }
 
-  private static Outcome load() {
+  /**
+   * Loads the library.
+   *
+   * @param check asked about a library that was loaded, before anybody uses it
+   * @return how that went
+   */
+  public static Outcome load(Check check) {
+    return new NativeLoader(check).load();
+  }
+
+  private Outcome load() {
     List<String> attempts = new ArrayList<>();
     Throwable last = null;
     String file = System.getProperty(PATH_PROPERTY);
@@ -100,7 +103,7 @@ public final class NativeLoader {
     return new Outcome(null, failure(attempts, last));
   }
 
-  private static Outcome loadFromJar() throws IOException {
+  private Outcome loadFromJar() throws IOException {
     String resource = "/META-INF/native/" + platform() + "/" + System.mapLibraryName(LIBRARY);
     try (ExtractedLibrary library = ExtractedLibrary.of(resource)) {
       try {
@@ -120,7 +123,7 @@ public final class NativeLoader {
     }
   }
 
-  private static Outcome loadFromLibraryPath() throws IOException {
+  private Outcome loadFromLibraryPath() throws IOException {
     String name = System.mapLibraryName(LIBRARY);
     for (String directory : System.getProperty("java.library.path", "").split(File.pathSeparator)) {
       Path first = Path.of(directory, name);
@@ -133,7 +136,7 @@ public final class NativeLoader {
     return checked("java.library.path");
   }
 
-  private static Outcome loadFile(Path file, String origin) throws IOException {
+  private Outcome loadFile(Path file, String origin) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("there is no such file");
     }
@@ -142,19 +145,8 @@ public final class NativeLoader {
     return checked(origin + ", " + file);
   }
 
-  /** Refuses a library that was built for other bindings, before anything else is called in it. */
-  private static Outcome checked(String origin) {
-    int found = NativeCalls.abiVersionOfLibrary();
-    int expected = NativeCalls.abiVersionOfBindings();
-    if (found != expected) {
-      throw new UnsatisfiedLinkError(
-          origin
-              + " has ABI version "
-              + found
-              + ", these classes need "
-              + expected
-              + ": use jar and library of the same release");
-    }
+  private Outcome checked(String origin) {
+    check.require(origin);
     return new Outcome(origin, null);
   }
 

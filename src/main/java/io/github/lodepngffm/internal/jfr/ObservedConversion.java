@@ -1,8 +1,9 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.jfr;
 
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import java.lang.foreign.MemorySegment;
 import jdk.jfr.FlightRecorder;
 
@@ -29,17 +30,17 @@ public final class ObservedConversion {
   public static ConversionReport convert(
       MemorySegment png,
       ConvertOptions options,
-      NativeCalls.Plan plan,
+      PngBmpCalls.Plan plan,
       MemorySegment bmp,
       MemorySegment scratch,
       MemorySegment cancel,
       long queueNanos) {
     if (!RECORDER_EXISTS || !FlightRecorder.isInitialized()) { // making an event loads all of it
-      return NativeCalls.convert(png, options, bmp, scratch, cancel, 0);
+      return PngBmpCalls.convert(png, options, bmp, scratch, cancel, 0);
     }
     ConversionEvent event = new ConversionEvent();
     if (!event.isEnabled()) {
-      return NativeCalls.convert(png, options, bmp, scratch, cancel, 0);
+      return PngBmpCalls.convert(png, options, bmp, scratch, cancel, 0);
     }
     event.bytesIn = png.byteSize();
     event.width = plan.info().width();
@@ -49,7 +50,7 @@ public final class ObservedConversion {
     long start = System.nanoTime();
     event.begin();
     try {
-      ConversionReport report = NativeCalls.convert(png, options, bmp, scratch, cancel, 0);
+      ConversionReport report = PngBmpCalls.convert(png, options, bmp, scratch, cancel, 0);
       event.bytesOut = report.bmpBytes();
       event.path = report.decodePath().name();
       event.outcome = "CONVERTED";

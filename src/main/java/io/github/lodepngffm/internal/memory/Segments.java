@@ -1,6 +1,8 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.memory;
 
 import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
@@ -36,19 +38,6 @@ public final class Segments {
   }
 
   /**
-   * Whether native code may be given a segment as it is. Heap segments cannot be, and mapped files
-   * must not be: when another process truncates the file, touching the mapping raises a signal that
-   * Java code turns into an {@link InternalError}, but native code dies of, with the virtual
-   * machine.
-   *
-   * @param segment any
-   * @return false if it has to be copied
-   */
-  public static boolean isForNativeCode(MemorySegment segment) {
-    return segment.isNative() && !segment.isMapped();
-  }
-
-  /**
    * The PNG as native code can read it: itself, or a copy of a heap segment or of a mapped file.
    *
    * @param png the caller's segment
@@ -58,10 +47,10 @@ public final class Segments {
   public static Input input(MemorySegment png, ConvertOptions options) {
     Objects.requireNonNull(png, "png");
     Objects.requireNonNull(options, "options");
-    if (isForNativeCode(png)) {
+    if (MemoryCalls.isForNativeCode(png)) {
       return new Input(png, null);
     }
-    NativeCalls.requireInputBytes(png.byteSize(), options.limits());
+    PngBmpCalls.requireInputBytes(png.byteSize(), options.limits());
     MemoryPool.Lease copy = copy(png, MemoryPool.SHARED);
     return new Input(copy.segment(), copy);
   }

@@ -1,4 +1,4 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.ffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
 /** What the funnel checks before C sees it. */
-class NativeCallsTest {
+class PngBmpCallsTest {
   private static final int LODEPNG_SHORTER_THAN_A_HEADER = 27;
 
   /**
@@ -29,12 +29,12 @@ class NativeCallsTest {
       for (int bytes : new int[] {8, 24, 32}) {
         assertThatExceptionOfType(PngException.class)
             .isThrownBy(() ->
-                NativeCalls.plan(whole.asSlice(0, bytes), png.length, ConvertOptions.defaults()))
+                PngBmpCalls.plan(whole.asSlice(0, bytes), png.length, ConvertOptions.defaults()))
             .extracting(PngException::errorCode)
             .isEqualTo(LODEPNG_SHORTER_THAN_A_HEADER);
       }
-      MemorySegment header = whole.asSlice(0, NativeCalls.HEADER_BYTES);
-      assertThat(NativeCalls.plan(header, png.length, ConvertOptions.defaults()).info().width())
+      MemorySegment header = whole.asSlice(0, PngCalls.HEADER_BYTES);
+      assertThat(PngBmpCalls.plan(header, png.length, ConvertOptions.defaults()).info().width())
           .isEqualTo(5);
     }
   }

@@ -1,4 +1,4 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.jfr;
 
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;

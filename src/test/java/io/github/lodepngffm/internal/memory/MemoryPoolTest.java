@@ -1,4 +1,4 @@
-package io.github.lodepngffm.internal;
+package io.github.lodepngffm.internal.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,8 +31,8 @@ class MemoryPoolTest {
   @BeforeEach
   void countLiveMemory() {
     MemoryPool.SHARED.releaseIdle();
-    allocationsBefore = NativeCalls.liveAllocations();
-    bytesBefore = NativeCalls.liveBytes();
+    allocationsBefore = MemoryCalls.liveAllocations();
+    bytesBefore = MemoryCalls.liveBytes();
   }
 
   @AfterEach
@@ -40,11 +41,11 @@ class MemoryPoolTest {
   }
 
   private long allocations() {
-    return NativeCalls.liveAllocations() - allocationsBefore;
+    return MemoryCalls.liveAllocations() - allocationsBefore;
   }
 
   private long bytes() {
-    return NativeCalls.liveBytes() - bytesBefore;
+    return MemoryCalls.liveBytes() - bytesBefore;
   }
 
   @Test

@@ -1,0 +1,45 @@
+package io.github.lodepngffm.internal.ffm;
+
+import io.github.lodepngffm.internal.generated.LodepngFfm;
+import java.lang.foreign.MemorySegment;
+
+/** What the library says of itself; each text is static in it. */
+public final class AboutCalls {
+  private AboutCalls() {}
+
+  static int abiVersionOfLibrary() {
+    return LodepngFfm.lpf_abi_version();
+  }
+
+  /**
+   * The version of the header that these classes were made for.
+   *
+   * @return LPF_ABI_VERSION
+   */
+  public static int abiVersionOfBindings() {
+    return LodepngFfm.LPF_ABI_VERSION();
+  }
+
+  /**
+   * The versions of what the library is made of.
+   *
+   * @return such as {@code LodePNG 20241228, libdeflate 1.23, avx2}
+   */
+  public static String version() {
+    NativeLibrary.require();
+    return "LodePNG "
+        + text(LodepngFfm.lpf_lodepng_version())
+        + ", libdeflate "
+        + text(LodepngFfm.lpf_libdeflate_version())
+        + ", "
+        + (Options.isScalar() ? "scalar" : text(LodepngFfm.lpf_simd_name()));
+  }
+
+  static String errorText(int code) {
+    return text(LodepngFfm.lpf_error_text(code));
+  }
+
+  private static String text(MemorySegment staticText) {
+    return staticText.reinterpret(Long.MAX_VALUE).getString(0);
+  }
+}

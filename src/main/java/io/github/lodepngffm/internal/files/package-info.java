@@ -1,0 +1,2 @@
+/** Files to native memory and back. */
+package io.github.lodepngffm.internal.files;

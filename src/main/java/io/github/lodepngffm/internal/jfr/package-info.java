@@ -1,0 +1,2 @@
+/** What Java Flight Recorder is told. */
+package io.github.lodepngffm.internal.jfr;
