@@ -13,7 +13,10 @@ public final class PngException extends RuntimeException {
   public enum Kind {
     /** The bytes are not a sound PNG. */
     MALFORMED,
-    /** The PNG is sound, but the result cannot express it: a BMP cannot exceed 4 GiB. */
+    /**
+     * The PNG is sound, but what was asked for cannot express it: a BMP cannot exceed 4 GiB, colour
+     * does not become gray, indices need a palette, and a BMP of one bit a pixel needs such pixels.
+     */
     UNSUPPORTED,
     /** One of the {@link Limits} was in the way; the message says which, and how to raise it. */
     LIMIT,

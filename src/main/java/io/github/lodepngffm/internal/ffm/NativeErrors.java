@@ -26,7 +26,7 @@ public final class NativeErrors {
     }
     if (code == ResultCodes.OUTPUT_TOO_SMALL) {
       throw new IllegalArgumentException(
-          "the BMP has " + bytes(wanted) + ", the output segment " + bytes(limit));
+          "the result has " + bytes(wanted) + ", the output segment " + bytes(limit));
     }
     throw exception(code, limit, wanted, size);
   }
@@ -45,7 +45,13 @@ public final class NativeErrors {
     if (code == ResultCodes.TOO_MANY_BLOCKS) {
       return new PngException(code, Kind.MALFORMED, text);
     }
-    String numbers = ": " + count(wanted) + size + ", at most " + count(limit);
+    if (code == ResultCodes.COLOR_TO_GRAY
+        || code == ResultCodes.NO_PALETTE
+        || code == ResultCodes.NOT_BILEVEL) {
+      return new PngException(code, Kind.UNSUPPORTED, text + size + wayOut(code));
+    }
+    String numbers =
+        wanted == 0 && limit == 0 ? "" : ": " + count(wanted) + size + ", at most " + count(limit);
     if (code == ResultCodes.BMP_TOO_LARGE) {
       return new PngException(code, Kind.UNSUPPORTED, text + numbers + " bytes");
     }
@@ -68,6 +74,15 @@ public final class NativeErrors {
 
   private static String lodepng(int code, String text) {
     return "LodePNG error " + code + ": " + text;
+  }
+
+  private static String wayOut(int code) {
+    if (code == ResultCodes.NOT_BILEVEL) {
+      return "; BmpFormat.MATCH makes the smallest BMP that keeps the pixels";
+    }
+    return code == ResultCodes.NO_PALETTE
+        ? "; Png.readInfo tells beforehand whether an image is INDEXED"
+        : "; ask for RGB8 or RGBA8, and weigh the three samples as your purpose wants";
   }
 
   private static String raisedBy(int code) {

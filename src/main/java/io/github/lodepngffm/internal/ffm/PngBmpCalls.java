@@ -1,5 +1,6 @@
 package io.github.lodepngffm.internal.ffm;
 
+import io.github.lodepngffm.BmpFormat;
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.Limits;
@@ -29,7 +30,7 @@ public final class PngBmpCalls {
   /**
    * Plans a conversion.
    *
-   * @param png the bytes of the PNG, native or on the heap
+   * @param png the bytes of the PNG, native
    * @param options the limits to check
    * @return the sizes
    */
@@ -38,14 +39,21 @@ public final class PngBmpCalls {
   }
 
   /**
-   * Plans a conversion whose PNG is not in memory yet.
+   * The most that a conversion can need, known from the beginning of the PNG alone: for the classic
+   * BMP the exact sizes, for other formats an upper bound, since what they need stands further on.
    *
    * @param header the first bytes of the PNG, at least 33 if it has as many; native or on the heap
    * @param pngBytes how many the whole PNG has
    * @param options the limits to check
-   * @return the sizes
+   * @return sizes that are not exceeded
    */
-  public static Plan plan(MemorySegment header, long pngBytes, ConvertOptions options) {
+  public static Plan bound(MemorySegment header, long pngBytes, ConvertOptions options) {
+    return options.bmpFormat() == BmpFormat.CLASSIC
+        ? plan(header, pngBytes, options)
+        : BmpBound.of(header, pngBytes, options);
+  }
+
+  private static Plan plan(MemorySegment header, long pngBytes, ConvertOptions options) {
     NativeLibrary.require();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment plan = lpf_plan.allocate(arena);
@@ -55,7 +63,8 @@ public final class PngBmpCalls {
       int code = LodepngFfm.lpf_png_plan(PngCalls.headerOf(header, arena), bytes, settings, plan);
       NativeErrors.check(code, lpf_plan.limit(plan), lpf_plan.wanted(plan), sizeOf(plan));
       long scratchBytes = Math.min(lpf_plan.scratch_bytes(plan), options.limits().maxMemoryBytes());
-      return new Plan(PngCalls.infoOf(lpf_plan.info(plan)), lpf_plan.bmp_bytes(plan), scratchBytes);
+      return new Plan(
+          PngCalls.infoOf(lpf_plan.info(plan)), lpf_plan.output_bytes(plan), scratchBytes);
     }
   }
 
@@ -92,13 +101,17 @@ public final class PngBmpCalls {
               cancel,
               report);
       NativeErrors.check(code, lpf_report.limit(report), lpf_report.wanted(report), "");
-      return new ConversionReport(
-          lpf_report.bytes_written(report),
-          PngCalls.pathOf(lpf_report.decode_path(report)),
-          lpf_report.peak_memory_bytes(report),
-          Warnings.of(report),
-          Integer.toUnsignedLong(lpf_report.warning_count(report)));
+      return reportOf(report);
     }
+  }
+
+  static ConversionReport reportOf(MemorySegment report) {
+    return new ConversionReport(
+        lpf_report.bytes_written(report),
+        PngCalls.pathOf(lpf_report.decode_path(report)),
+        lpf_report.peak_memory_bytes(report),
+        Warnings.of(report),
+        Integer.toUnsignedLong(lpf_report.warning_count(report)));
   }
 
   /**
@@ -128,7 +141,7 @@ public final class PngBmpCalls {
     return NativeErrors.exception(ResultCodes.BMP_TOO_LARGE, 0xFFFF_FFFFL, bytes, size);
   }
 
-  private static String sizeOf(MemorySegment plan) {
+  static String sizeOf(MemorySegment plan) {
     MemorySegment info = lpf_plan.info(plan);
     int width = lpf_info.width(info);
     return width == 0 ? "" : " (" + width + " x " + lpf_info.height(info) + ")";

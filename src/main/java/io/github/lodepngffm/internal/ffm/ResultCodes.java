@@ -16,6 +16,9 @@ final class ResultCodes {
   static final int OUTPUT_TOO_SMALL = LodepngFfm.LPF_OUTPUT_TOO_SMALL();
   static final int CANCELLED = LodepngFfm.LPF_CANCELLED();
   static final int TOO_MANY_BLOCKS = LodepngFfm.LPF_TOO_MANY_BLOCKS();
+  static final int COLOR_TO_GRAY = LodepngFfm.LPF_COLOR_TO_GRAY();
+  static final int NO_PALETTE = LodepngFfm.LPF_NO_PALETTE();
+  static final int NOT_BILEVEL = LodepngFfm.LPF_NOT_BILEVEL();
 
   private ResultCodes() {}
 }
