@@ -1,9 +1,7 @@
-// link: native/src/image/scanlines.c native/src/image/adam7.c native/src/base/cpu.c
-// link: native/src/kernels/kernels.c native/src/kernels/expand_scalar.c
-// link: native/src/kernels/expand_avx2.c native/src/kernels/expand_neon.c
-// link: native/src/kernels/unfilter_scalar.c native/src/kernels/unfilter_color_avx2.c
-// link: native/src/kernels/unfilter_gray_avx2.c native/src/kernels/unfilter_color_neon.c
-// link: native/src/kernels/unfilter_gray_neon.c
+// link: native/src/image/scanlines.c native/src/image/rows.c native/src/image/row_plan.c
+// link: native/src/image/finish_rows.c native/src/image/generic_rows.c native/src/image/layout.c
+// link: native/src/image/adam7.c native/src/base/cpu.c native/src/kernels/kernels.c
+// link: native/src/kernels/expand_scalar.c native/src/kernels/unfilter_scalar.c
 /*
  * Compares lpf_scanlines_to_bgr, portable and SIMD, with a decoder written here straight from the
  * PNG specification: whole pixels are unfiltered byte by byte, and only then converted.

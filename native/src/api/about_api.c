@@ -50,5 +50,5 @@ const char *lpf_libdeflate_version(void) {
 }
 
 const char *lpf_simd_name(void) {
-  return lpf_kernels_for_this_processor(true)->name;
+  return lpf_kernels_for_this_processor(LPF_SIMD_ALL)->name;
 }

@@ -15,10 +15,10 @@ typedef uint32_t lpf_layout_id;
 #define LPF_LAYOUT_BITS1 ((lpf_layout_id)LPF_FORMAT_COUNT)
 
 typedef struct lpf_layout {
-  uint32_t bits;                 /* a pixel: 1, or a multiple of 8 */
-  uint32_t sample_bytes;         /* 1 or 2; of 2 in the byte order of the processor */
-  int32_t red, green, blue;      /* bytes from the pixel's beginning; all the same of gray */
-  int32_t alpha;                 /* likewise; -1: none */
+  uint32_t bits;            /* a pixel: 1, or a multiple of 8 */
+  uint32_t sample_bytes;    /* 1 or 2; of 2 in the byte order of the processor */
+  int32_t red, green, blue; /* bytes from the pixel's beginning; all the same of gray */
+  int32_t alpha;            /* likewise; -1: none */
   enum { LPF_SAMPLES_GRAY, LPF_SAMPLES_COLOR, LPF_SAMPLES_INDEX } samples;
 } lpf_layout;
 

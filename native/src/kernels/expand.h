@@ -1,20 +1,28 @@
-/* From one byte a pixel, gray or palette index, to three: B,G,R. */
+/* From small pixels to large ones: out of bits, out of gray, out of a table. */
 #ifndef LPF_EXPAND_H
 #define LPF_EXPAND_H
 
+#include <stddef.h>
 #include <stdint.h>
 
-/* Writes exactly width * 3 bytes. `palette` is ignored by the gray ones. */
-typedef void lpf_expand_row(const uint8_t *row, uint32_t width, const uint32_t *palette,
-                            uint8_t *target);
+/*
+ * From a gray byte a pixel to `pixel_bytes`, 3 or 4, equal bytes; but of 4 bytes the one at
+ * `alpha_at`, 0 or 3, becomes 255. Writes exactly width * pixel_bytes bytes, and reads up to 15
+ * bytes beyond the row.
+ */
+typedef void lpf_expand_gray(const uint8_t *row, size_t width, uint32_t pixel_bytes,
+                             uint32_t alpha_at, uint8_t *target);
 
-lpf_expand_row lpf_expand_gray_scalar;
-lpf_expand_row lpf_expand_palette_scalar;
+lpf_expand_gray lpf_expand_gray_scalar;
 
-/* Only where LPF_HAVE_AVX2, and for processors where lpf_cpu_has_avx2(). */
-lpf_expand_row lpf_expand_gray_avx2;
+/* Packed pixels of 1, 2 or 4 bits, the leftmost in the highest bits, to a byte each. */
+void lpf_unpack_bits(const uint8_t *packed, size_t width, uint32_t bits, uint8_t *target);
 
-/* Only where LPF_HAVE_NEON. */
-lpf_expand_row lpf_expand_gray_neon;
+/* How far an entry is from the next in a table of pixels of this size: 1, 2, 4 or 8 bytes. */
+uint32_t lpf_table_step(uint32_t pixel_bytes);
+
+/* From a byte a pixel to the pixel's entry in the table. `pixel_bytes` is 1, 2, 3, 4, 6 or 8. */
+void lpf_look_up_row(const uint8_t *row, size_t width, const uint8_t *table, uint32_t pixel_bytes,
+                     uint8_t *target);
 
 #endif

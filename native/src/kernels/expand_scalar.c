@@ -1,30 +1,99 @@
-#include "kernels/expand.h"
-
 #include <string.h>
 
-void lpf_expand_gray_scalar(const uint8_t *row, uint32_t width, const uint32_t *palette,
-                            uint8_t *target) {
-  (void)palette;
-  for (uint32_t x = 0; x < width; x++, target += 3) {
-    target[0] = target[1] = target[2] = row[x];
+#include "base/always_inline.h"
+#include "kernels/expand.h"
+
+void lpf_expand_gray_scalar(const uint8_t *row, size_t width, uint32_t pixel_bytes,
+                            uint32_t alpha_at, uint8_t *target) {
+  if (pixel_bytes == 3) {
+    for (size_t x = 0; x < width; x++, target += 3) {
+      target[0] = target[1] = target[2] = row[x];
+    }
+    return;
+  }
+  uint32_t opaque = 0;
+  memset((uint8_t *)&opaque + alpha_at, 0xff, 1);
+  for (size_t x = 0; x < width; x++, target += 4) {
+    const uint32_t pixel = row[x] * 0x01010101u | opaque;
+    memcpy(target, &pixel, 4);
   }
 }
 
-/* Stores pairs of pixels in eight bytes, of which the next pair overwrites the last two. */
-void lpf_expand_palette_scalar(const uint8_t *row, uint32_t width, const uint32_t *palette,
-                               uint8_t *target) {
-  uint32_t x = 0;
-  for (; width - x >= 3; x += 2, target += 6) {
-    uint64_t pair = palette[row[x]] | (uint64_t)palette[row[x + 1]] << 24;
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    pair = __builtin_bswap64(pair);
-#endif
-    memcpy(target, &pair, 8);
+/* ---- Out of bits ---- */
+
+static LPF_ALWAYS_INLINE void unpack(const uint8_t *packed, size_t width, const uint32_t bits,
+                                     uint8_t *target) {
+  const size_t in_a_byte = 8 / bits;
+  const unsigned mask = (1u << bits) - 1;
+  for (; width >= in_a_byte; width -= in_a_byte, packed++) {
+    for (size_t i = 0; i < in_a_byte; i++) {
+      *target++ = (uint8_t)(*packed >> (8 - bits - bits * i) & mask);
+    }
   }
-  for (; x < width; x++, target += 3) {
-    const uint32_t color = palette[row[x]];
-    target[0] = (uint8_t)color;
-    target[1] = (uint8_t)(color >> 8);
-    target[2] = (uint8_t)(color >> 16);
+  for (size_t i = 0; i < width; i++) {
+    *target++ = (uint8_t)(*packed >> (8 - bits - bits * i) & mask);
+  }
+}
+
+void lpf_unpack_bits(const uint8_t *packed, size_t width, uint32_t bits, uint8_t *target) {
+  switch (bits) {
+    case 1:
+      unpack(packed, width, 1, target);
+      break;
+    case 2:
+      unpack(packed, width, 2, target);
+      break;
+    default:
+      unpack(packed, width, 4, target);
+      break;
+  }
+}
+
+/* ---- Out of a table ---- */
+
+uint32_t lpf_table_step(uint32_t pixel_bytes) {
+  return pixel_bytes <= 2 ? pixel_bytes : pixel_bytes <= 4 ? 4 : 8;
+}
+
+static LPF_ALWAYS_INLINE void look_up(const uint8_t *row, size_t width, const uint8_t *table,
+                                      const size_t pixel_bytes, const size_t step,
+                                      uint8_t *target) {
+  for (size_t x = 0; x < width; x++, target += pixel_bytes) {
+    memcpy(target, table + row[x] * step, pixel_bytes);
+  }
+}
+
+/* Stores four bytes for each pixel, of which the next overwrites the last one. */
+static void look_up_triples(const uint8_t *row, size_t width, const uint8_t *table,
+                            uint8_t *target) {
+  for (size_t x = 0; x + 1 < width; x++, target += 3) {
+    memcpy(target, table + row[x] * (size_t)4, 4);
+  }
+  if (width > 0) {
+    memcpy(target, table + row[width - 1] * (size_t)4, 3);
+  }
+}
+
+void lpf_look_up_row(const uint8_t *row, size_t width, const uint8_t *table, uint32_t pixel_bytes,
+                     uint8_t *target) {
+  switch (pixel_bytes) {
+    case 1:
+      look_up(row, width, table, 1, 1, target);
+      break;
+    case 2:
+      look_up(row, width, table, 2, 2, target);
+      break;
+    case 3:
+      look_up_triples(row, width, table, target);
+      break;
+    case 4:
+      look_up(row, width, table, 4, 4, target);
+      break;
+    case 6:
+      look_up(row, width, table, 6, 8, target);
+      break;
+    default:
+      look_up(row, width, table, 8, 8, target);
+      break;
   }
 }
