@@ -13,6 +13,6 @@ mkdir -p "$(dirname "$library")"
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
 scripts/compile-native.sh "$objects" "$cc" @native/cflags -U_FORTIFY_SOURCE -DLPF_FAULT_INJECTION \
-  -g -O2 "$@"
+  -fvisibility=default -g -O2 "$@" # the map decides what is visible: lpf_fail_acquire, too
 "$cc" "$@" -shared "$objects"/*.o -Wl,--version-script=native/lodepngffm.map -o "$library.new"
 mv "$library.new" "$library"

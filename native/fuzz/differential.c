@@ -44,7 +44,9 @@ static lpf_options options_for(const fuzz_choices *choices) {
   memset(&options, 0xff, sizeof options); /* no limit */
   options.max_pixels = MOST_PIXELS;
   options.flags = choices->tolerance & (LPF_FLAG_TOLERATE_ANCILLARY | LPF_FLAG_TOLERATE_TRUNCATION);
-  options.reserved = 0;
+  options.bmp_format = LPF_BMP_CLASSIC;
+  options.alpha = LPF_ALPHA_STRAIGHT;
+  options.background = LPF_BACKGROUND_NONE;
   unsigned long long *limits[] = {&options.max_input_bytes,     &options.max_pixels,
                                   &options.max_output_bytes,    &options.max_memory_bytes,
                                   &options.max_ancillary_bytes, &options.max_chunks,
@@ -74,15 +76,15 @@ static outcome convert(const uint8_t *png, size_t size, const lpf_options *optio
     result.report.wanted = plan.wanted;
     return result;
   }
-  result.bmp_size = plan.bmp_bytes;
-  result.bmp = malloc((size_t)plan.bmp_bytes);
-  memset(result.bmp, 0xa5, (size_t)plan.bmp_bytes);
+  result.bmp_size = plan.output_bytes;
+  result.bmp = malloc((size_t)plan.output_bytes);
+  memset(result.bmp, 0xa5, (size_t)plan.output_bytes);
   uint8_t *scratch = scratch_size == 0 ? NULL : malloc(scratch_size);
   result.code = lpf_png_to_bmp(png, size, options, result.bmp, result.bmp_size, scratch,
                                scratch_size, cancel, &result.report);
   free(scratch);
   const lpf_report *report = &result.report;
-  REQUIRE(report->bytes_written == (result.code == LPF_DONE ? plan.bmp_bytes : 0), result.code);
+  REQUIRE(report->bytes_written == (result.code == LPF_DONE ? plan.output_bytes : 0), result.code);
   REQUIRE(report->peak_memory_bytes <= options->max_memory_bytes, result.code);
   REQUIRE(lpf_live_allocations() == 0 && lpf_live_bytes() == 0, result.code);
   REQUIRE(result.code != LPF_INVALID_ARGUMENT && result.code != LPF_OUTPUT_TOO_SMALL, result.code);

@@ -68,12 +68,12 @@ static int32_t convert(png_bytes png, uint32_t flags, unsigned long long scratch
   lpf_plan plan;
   int32_t code = lpf_png_plan(png.bytes, png.size, &options, &plan);
   CHECK_EQUAL(code, LPF_DONE); /* allocates nothing, so nothing can fail */
-  uint8_t *bmp = exactly((size_t)plan.bmp_bytes);
+  uint8_t *bmp = exactly((size_t)plan.output_bytes);
   uint8_t *scratch = scratch_size == 0 ? NULL : exactly((size_t)scratch_size);
   lpf_report report;
-  code = lpf_png_to_bmp(png.bytes, png.size, &options, bmp, plan.bmp_bytes, scratch, scratch_size,
+  code = lpf_png_to_bmp(png.bytes, png.size, &options, bmp, plan.output_bytes, scratch, scratch_size,
                         NULL, &report);
-  CHECK_EQUAL(report.bytes_written, code == LPF_DONE ? plan.bmp_bytes : 0);
+  CHECK_EQUAL(report.bytes_written, code == LPF_DONE ? plan.output_bytes : 0);
   CHECK_EQUAL(lpf_live_allocations(), 0);
   CHECK_EQUAL(lpf_live_bytes(), 0);
   free(scratch);

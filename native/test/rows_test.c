@@ -1,4 +1,4 @@
-// link: native/test/rows_reference.c native/src/image/rows.c native/src/image/row_plan.c
+// link: native/test/rows_reference.c native/src/image/rows.c native/src/image/plan_rows.c
 // link: native/src/image/finish_rows.c native/src/image/generic_rows.c native/src/image/layout.c
 // link: native/src/image/adam7.c native/src/base/cpu.c native/src/kernels/kernels.c
 // link: native/src/kernels/expand_scalar.c native/src/kernels/unfilter_scalar.c

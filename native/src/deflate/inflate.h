@@ -33,6 +33,7 @@ typedef struct lpf_inflate_sizes {
   unsigned long long input_bytes;  /* all spans together */
   unsigned long long output_bytes; /* exactly what the stream must give */
   size_t held_back_bytes;          /* the most finished bytes that may be left untaken */
+  bool one_span;                   /* the input comes in one piece: nothing has to be joined */
 } lpf_inflate_sizes;
 
 typedef struct lpf_inflater lpf_inflater;

@@ -1,4 +1,4 @@
-/* finish_rows.h: the ways in which unfiltered rows are finished; row_plan.c chooses among them. */
+/* finish_rows.h: the ways in which unfiltered rows are finished; plan_rows.c chooses among them. */
 #ifndef LPF_FINISH_ROWS_H
 #define LPF_FINISH_ROWS_H
 

@@ -1,5 +1,5 @@
 /*
- * row_plan.h: how rows of one kind become rows of another, chosen once for an image.
+ * row_plan.h: how rows of one kind become rows of another, chosen once for an image by plan_rows.c.
  *
  *   permute   every byte of the target is a byte of the source, or 255: unfiltering moves them
  *   table     at most 8 bits a pixel: bytes are unfiltered, then looked up in finished pixels
@@ -13,8 +13,7 @@
 #include <stdint.h>
 
 #include "image/generic_rows.h"
-#include "image/layout.h"
-#include "image/rows.h"
+#include "kernels/expand.h"
 #include "kernels/unfilter.h"
 
 typedef struct lpf_row_plan lpf_row_plan;
@@ -45,13 +44,5 @@ struct lpf_row_plan {
   lpf_generic generic;
   _Alignas(8) uint8_t table[256 * 8];
 };
-
-/* For an image and a layout that lpf_rows_supported takes. */
-lpf_row_shape lpf_plan_shape(const lpf_source *source, const lpf_layout *layout,
-                             const lpf_blend *blend, bool has_alpha);
-
-/* Likewise. */
-void lpf_plan_rows(lpf_row_plan *plan, const lpf_source *source, const lpf_layout *layout,
-                   const lpf_blend *blend, lpf_simd simd);
 
 #endif

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "image/adam7.h"
-#include "image/row_plan.h"
+#include "image/plan_rows.h"
 
 struct lpf_rows {
   lpf_row_plan plan;

@@ -1,4 +1,4 @@
-#include "image/row_plan.h"
+#include "image/plan_rows.h"
 
 #include <string.h>
 
