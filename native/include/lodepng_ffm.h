@@ -2,8 +2,9 @@
  * lodepng_ffm.h: the contract of the shared library `lodepngffm`.
  *
  * The library turns a PNG in memory into pixels, or into a Windows bitmap (BMP), in memory. It is
- * made to be called through a foreign function interface, so its signatures use only types whose size is the same on
- * every platform: int32_t, uint32_t, unsigned long long (64 bits everywhere), double and pointers.
+ * made to be called through a foreign function interface, so its signatures use only types whose
+ * size is the same on every platform: int32_t, uint32_t, unsigned long long (64 bits everywhere),
+ * double and pointers.
  *
  * Rules that hold for every function, unless it says otherwise:
  *
@@ -95,17 +96,20 @@ extern "C" {
 /* lpf_options.bmp_format: what kind of BMP is made. */
 /* 24 bits a pixel, BITMAPINFOHEADER. Alpha is dropped. Every image can become one. */
 #define LPF_BMP_CLASSIC 0
-/* 32 bits a pixel, B, G, R, A, with BITMAPV4HEADER and BI_BITFIELDS; with BITMAPV5HEADER and the
-   ICC profile when the PNG has one. Every image can become one. */
+/* 32 bits a pixel, B, G, R, A, with BITMAPV4HEADER and BI_BITFIELDS, in the colour space sRGB; with
+   BITMAPV5HEADER and the ICC profile when the PNG has a sound one of RGB colour before its image
+   data. Every image can become one. */
 #define LPF_BMP_BGRA 1
-/* 8 bits a pixel and the palette of the PNG. For images with a palette. */
+/* 8 bits a pixel and a palette of 256 colours: those of the PNG, then black. For images with a
+   palette, whose alpha is dropped. */
 #define LPF_BMP_INDEXED8 2
 /* 8 bits a pixel and a palette of 256 grays. For grayscale images, whose alpha is dropped. */
 #define LPF_BMP_GRAY8 3
-/* 1 bit a pixel and a palette of two colours. For images of one bit a pixel. */
+/* 1 bit a pixel and a palette of two colours. For images of one bit a pixel; alpha is dropped. */
 #define LPF_BMP_BILEVEL 4
-/* Of the above the one that keeps most: BGRA for what has transparency; BILEVEL for 1 bit a pixel;
-   INDEXED8 for a palette; GRAY8 for grayscale; else CLASSIC. */
+/* Of the above the one that keeps most: BGRA for what has transparency, by its colour type or a
+   tRNS before its image data, and gets no background; BILEVEL for 1 bit a pixel; INDEXED8 for a
+   palette; GRAY8 for grayscale; else CLASSIC. */
 #define LPF_BMP_MATCH 5
 
 /* lpf_options.alpha: how the colours of pixels with alpha are stored. */
@@ -150,13 +154,15 @@ typedef struct lpf_options {
   uint32_t alpha;
   /* LPF_BACKGROUND_NONE, or a colour that the image is put onto: each sample becomes
      (c * a + b * (max - a) + max / 2) / max, and nothing is transparent any more. Of an image
-     without transparency nothing changes */
+     without transparency nothing changes. Gray pixels take a gray background only. A palette of a
+     BMP is put onto it colour by colour; indices stay what they are */
   uint32_t background;
 } lpf_options;
 
 /* ---- header ---------------------------------------------------------------------------------- */
 
-/* lpf_info.decode_path, lpf_report.decode_path: the pixels came the fast way, or LodePNG's own. */
+/* lpf_info.decode_path, lpf_report.decode_path: the fast way; or LodePNG has read the chunks and
+   inflated, because something was not in order. */
 #define LPF_PATH_LODEPNG 0
 #define LPF_PATH_FAST 1
 
@@ -186,8 +192,8 @@ typedef struct lpf_plan {
   unsigned long long output_bytes;
   /* bytes of the image data once inflated: every scanline with its filter byte (PNG, 7.2) */
   unsigned long long scanline_bytes;
-  /* bytes of `scratch` with which the second phase needs no memory from the system for a sound file;
-     less, or none, is allowed */
+  /* bytes of `scratch` with which the second phase needs no memory from the system for a sound
+     file, unless a colour profile is inflated; less, or none, is allowed */
   unsigned long long scratch_bytes;
   /* when a limit was the reason to fail: its value, and what the file wanted; else 0 */
   unsigned long long limit;
@@ -201,23 +207,22 @@ typedef struct lpf_plan {
 /*
  * First phase of lpf_png_to_bmp: header to exact sizes, so that the caller can provide memory or
  * refuse. Checks the limits that follow from the header: input bytes, pixels, output bytes, the BMP
- * format's own. For LPF_BMP_CLASSIC it reads the first 33 bytes and allocates nothing. For the
- * others it also reads the chunks before the image data, and for LPF_BMP_BGRA and LPF_BMP_MATCH
- * inflates an ICC profile to know its size, with memory that is freed again, within the limits.
- * After a failure `plan` holds what was known by then.
+ * format's own. It reads the first 33 bytes and allocates nothing. For LPF_BMP_BGRA and
+ * LPF_BMP_MATCH it also reads the chunks before the image data, and inflates an ICC profile that
+ * the BMP will have, to know its size, with memory that is freed again, within the limits. Damage
+ * there is for the second phase to find. After a failure `plan` holds what was known by then.
  * Errors: LodePNG's; LPF_COLOR_TO_GRAY, LPF_NO_PALETTE, LPF_NOT_BILEVEL; the LPF_LIMIT_ codes.
  */
 LPF_EXPORT int32_t lpf_png_plan(const uint8_t *png, unsigned long long png_size,
                                 const lpf_options *options, lpf_plan *plan);
 
 /*
- * First phase of lpf_png_decode, the same for pixels of the LPF_FORMAT_ `format`. Reads the first 33
- * bytes, allocates nothing.
- * Errors: LodePNG's; LPF_COLOR_TO_GRAY, LPF_NO_PALETTE; the LPF_LIMIT_ codes.
+ * First phase of lpf_png_decode, the same for pixels of the LPF_FORMAT_ `format`. Reads the first
+ * 33 bytes, allocates nothing. Errors: LodePNG's; LPF_COLOR_TO_GRAY, LPF_NO_PALETTE; the LPF_LIMIT_
+ * codes.
  */
 LPF_EXPORT int32_t lpf_png_decode_plan(const uint8_t *png, unsigned long long png_size,
-                                       const lpf_options *options, uint32_t format,
-                                       lpf_plan *plan);
+                                       const lpf_options *options, uint32_t format, lpf_plan *plan);
 
 /* How many warnings an lpf_report can hold; warning_count goes on counting beyond it. */
 #define LPF_WARNING_CAPACITY 16
@@ -269,7 +274,8 @@ typedef struct lpf_report {
 typedef struct lpf_pixels {
   unsigned long long first_row; /* bytes before the first pixel of the uppermost row */
   long long stride;             /* bytes from a row to the one below it; negative: bottom-up */
-  uint32_t width, height;       /* pixels; those of the image */
+  uint32_t width;               /* pixels; that of the image */
+  uint32_t height;              /* pixels; that of the image */
   uint32_t format;              /* LPF_FORMAT_ */
   uint32_t reserved;            /* 0 */
 } lpf_pixels;
@@ -280,9 +286,14 @@ typedef struct lpf_pixels {
  *
  * Samples of 16 bits give their high byte in a format of 8, those of 8 bits or fewer are scaled to
  * the whole range of the format's (8 to 16 bits: times 257). Transparency comes from an alpha
- * channel or the tRNS chunk; an image without any is opaque. Gray becomes R = G = B; colour does not
- * become gray. Gamma and colour profiles are not applied. A format without alpha drops it with the
- * warning LPF_ALPHA_DROPPED, unless there is a background.
+ * channel or the tRNS chunk; an image without any is opaque. Gray becomes R = G = B; colour does
+ * not become gray. Gamma and colour profiles are not applied. A format without alpha drops it with
+ * the warning LPF_ALPHA_DROPPED, which names IHDR or tRNS, unless there is a background; indices
+ * lose nothing, since lpf_png_palette gives their alpha.
+ *
+ * Damage in the tRNS chunk is an error where the format has alpha or there is a background; else
+ * the flags may let it pass. Missing pixels (LPF_FLAG_TOLERATE_TRUNCATION) are black and opaque, or
+ * the index 0.
  *
  * `scratch`, `cancel` and `report`, and what they mean, are those of lpf_png_to_bmp.
  *
@@ -297,9 +308,10 @@ LPF_EXPORT int32_t lpf_png_decode(const uint8_t *png, unsigned long long png_siz
 
 /*
  * Reads the palette: PLTE (PNG, 11.2.2) with the alpha of tRNS (PNG, 11.3.2.1), 255 where tRNS has
- * none. Writes R, G, B, A of each entry to `rgba`, which has 1024 bytes, and their number, 0 to 256,
- * to `entries`. 0 where the image is not indexed: a PLTE that only suggests colours is no palette.
- * Errors: LodePNG's; the LPF_LIMIT_ codes.
+ * none. Writes R, G, B, A of each entry to `rgba`, which has 1024 bytes, and their number, 0 to
+ * 256, to `entries`. 0 where the image is not indexed: a PLTE that only suggests colours is no
+ * palette. Reads the chunks before the image data, and allocates nothing. Errors: LodePNG's, for
+ * damage in what it reads; damage in tRNS is an error whatever the flags; the LPF_LIMIT_ codes.
  */
 LPF_EXPORT int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size,
                                    const lpf_options *options, uint8_t *rgba, uint32_t *entries);
