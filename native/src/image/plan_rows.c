@@ -199,9 +199,10 @@ static void plan_order(lpf_row_plan *plan, const lpf_source *source, const choic
   if (layout->alpha >= 0 && (source->color_type == GRAY_ALPHA || source->color_type == RGB_ALPHA)) {
     take_sample(from, layout->alpha, color ? 3 * sample : sample, sample, chosen->wide);
   }
-  for (size_t i = 0; i < 2; i++) {
-    plan->order[i].pixel_bytes = plan->shape.unfiltered_bits / 8;
-    memcpy(plan->order[i].from, from + 4 * i, 4);
+  const lpf_row_shape *shape = &plan->shape;
+  for (uint32_t plane = 0; plane < shape->plane_count; plane++) {
+    plan->order[plane] = lpf_order_pixels(from + (size_t)4 * plane, shape->unfiltered_bits / 8,
+                                          shape->source_bits / 8);
   }
 }
 

@@ -14,6 +14,8 @@ typedef void lpf_expand_gray(const uint8_t *row, size_t width, uint32_t pixel_by
                              uint32_t alpha_at, uint8_t *target);
 
 lpf_expand_gray lpf_expand_gray_scalar;
+lpf_expand_gray lpf_expand_gray_avx2; /* where lpf_unfilter_bytes_avx2 is */
+lpf_expand_gray lpf_expand_gray_neon; /* where lpf_unfilter_bytes_neon is */
 
 /* Packed pixels of 1, 2 or 4 bits, the leftmost in the highest bits, to a byte each. */
 void lpf_unpack_bits(const uint8_t *packed, size_t width, uint32_t bits, uint8_t *target);

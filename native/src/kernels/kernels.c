@@ -9,7 +9,40 @@ static const lpf_kernels SCALAR = {
     .expand_gray = lpf_expand_gray_scalar,
 };
 
-const lpf_kernels *lpf_kernels_for_this_processor(lpf_simd simd) {
-  (void)simd;
+#if LPF_HAVE_AVX2
+
+static const lpf_kernels AVX2 = {
+    .name = "avx2",
+    .unfilter_pixels = lpf_unfilter_pixels_avx2,
+    .unfilter_bytes = lpf_unfilter_bytes_avx2,
+    .expand_gray = lpf_expand_gray_avx2,
+};
+
+static const lpf_kernels *simd_kernels(void) {
+  return lpf_cpu_has_avx2() ? &AVX2 : &SCALAR;
+}
+
+#elif LPF_HAVE_NEON
+
+static const lpf_kernels NEON = {
+    .name = "neon",
+    .unfilter_pixels = lpf_unfilter_pixels_neon,
+    .unfilter_bytes = lpf_unfilter_bytes_neon,
+    .expand_gray = lpf_expand_gray_neon,
+};
+
+static const lpf_kernels *simd_kernels(void) {
+  return &NEON;
+}
+
+#else
+
+static const lpf_kernels *simd_kernels(void) {
   return &SCALAR;
+}
+
+#endif
+
+const lpf_kernels *lpf_kernels_for_this_processor(lpf_simd simd) {
+  return simd == LPF_SIMD_NONE ? &SCALAR : simd_kernels();
 }

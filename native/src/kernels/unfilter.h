@@ -32,11 +32,21 @@ typedef struct lpf_filtered_rows {
 /* In place of a byte of the filtered pixel: the unfiltered byte is 255, whatever the filter. */
 #define LPF_OPAQUE_BYTE (-1)
 
+/* In a shuffle: no byte, which makes a zero. */
+#define LPF_NO_BYTE 128
+
 /* What a pixel kernel makes of a pixel. */
 typedef struct lpf_pixel_order {
   uint32_t pixel_bytes; /* of an unfiltered pixel: 3 or 4 */
   int8_t from[4];       /* which byte of the filtered pixel each of its bytes is */
+
+  /* The same for vectors, for four pixels of 32 bits: which byte of the first and of the second 16
+     filtered bytes each byte is, and ones where it is opaque. */
+  uint8_t shuffle[2][16], opaque[16];
 } lpf_pixel_order;
+
+lpf_pixel_order lpf_order_pixels(const int8_t from[4], uint32_t pixel_bytes,
+                                 uint32_t filtered_bytes);
 
 /* The most rows that one call of a kernel unfilters. */
 #define LPF_UNFILTER_MAX_PIXEL_ROWS 8
@@ -61,6 +71,14 @@ typedef uint32_t lpf_unfilter_group(const lpf_filtered_rows *rows, const lpf_pix
 
 lpf_unfilter_group lpf_unfilter_pixels_scalar;
 lpf_unfilter_group lpf_unfilter_bytes_scalar;
+
+/* Only where LPF_HAVE_AVX2, and for processors where lpf_cpu_has_avx2(). */
+lpf_unfilter_group lpf_unfilter_pixels_avx2;
+lpf_unfilter_group lpf_unfilter_bytes_avx2;
+
+/* Only where LPF_HAVE_NEON. */
+lpf_unfilter_group lpf_unfilter_pixels_neon;
+lpf_unfilter_group lpf_unfilter_bytes_neon;
 
 /*
  * One row from pixel `start` on; the pixels to its left are finished already. The filter type is
