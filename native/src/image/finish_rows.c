@@ -26,8 +26,8 @@ void lpf_finish_unpacked(const lpf_row_plan *plan, const uint8_t *const planes[2
 
 void lpf_finish_gray(const lpf_row_plan *plan, const uint8_t *const planes[2], size_t width,
                      uint8_t *target) {
-  plan->expand_gray(planes[0], width, plan->shape.target_bits / 8, (uint32_t)plan->alpha_at,
-                    target);
+  plan->kernels->expand_gray(planes[0], width, plan->shape.target_bits / 8,
+                             (uint32_t)plan->alpha_at, target);
 }
 
 void lpf_finish_table(const lpf_row_plan *plan, const uint8_t *const planes[2], size_t width,
@@ -78,24 +78,7 @@ void lpf_finish_generic(const lpf_row_plan *plan, const uint8_t *const planes[2]
   lpf_generic_row(&plan->generic, planes[0], planes[1], width, target);
 }
 
-/* The alpha byte itself is multiplied by 255, so that all four bytes are made alike. */
-static LPF_ALWAYS_INLINE void premultiply(const uint8_t *pixels, size_t width, uint8_t *target,
-                                          const size_t alpha_at) {
-  for (size_t x = 0; x < width; x++, pixels += 4, target += 4) {
-    const uint16_t alpha = pixels[alpha_at];
-    for (size_t i = 0; i < 4; i++) {
-      const uint16_t factor = i == alpha_at ? 255 : alpha;
-      const uint16_t rounded = (uint16_t)(pixels[i] * factor + 128);
-      target[i] = (uint8_t)((uint16_t)(rounded + (rounded >> 8)) >> 8);
-    }
-  }
-}
-
 void lpf_finish_premultiplied(const lpf_row_plan *plan, const uint8_t *const planes[2],
                               size_t width, uint8_t *target) {
-  if (plan->alpha_at == 0) {
-    premultiply(planes[0], width, target, 0);
-  } else {
-    premultiply(planes[0], width, target, 3);
-  }
+  plan->kernels->premultiply(planes[0], width, (uint32_t)plan->alpha_at, target);
 }

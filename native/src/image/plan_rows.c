@@ -274,10 +274,10 @@ void lpf_plan_rows(lpf_row_plan *plan, const lpf_source *source, const lpf_layou
   const lpf_kernels *kernels = lpf_kernels_for_this_processor(simd);
   const choice chosen = choose(source, layout, blend, lpf_source_has_alpha(source));
   plan->shape = shape_of(&chosen, source, layout);
+  plan->kernels = kernels;
   plan->alpha_at = layout->alpha;
   plan->unfilter = plan->shape.by_bytes ? kernels->unfilter_bytes : kernels->unfilter_pixels;
   plan->finish = finish_of(chosen.way);
-  plan->expand_gray = kernels->expand_gray;
   if (!plan->shape.by_bytes) {
     plan_order(plan, source, &chosen, unfiltered_layout(&chosen, layout));
   }

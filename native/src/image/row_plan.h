@@ -35,12 +35,12 @@ typedef struct lpf_row_shape {
 
 struct lpf_row_plan {
   lpf_row_shape shape;
+  const lpf_kernels *kernels;
   lpf_unfilter_group *unfilter;
   lpf_pixel_order order[2]; /* of each plane, for pixel kernels */
 
   lpf_finish_row *finish; /* null: in place */
-  lpf_expand_gray *expand_gray;
-  int32_t alpha_at; /* where alpha is in a finished pixel; -1: nowhere */
+  int32_t alpha_at;       /* where alpha is in a finished pixel; -1: nowhere */
   lpf_generic generic;
   _Alignas(8) uint8_t table[256 * 8];
 };

@@ -3,6 +3,9 @@
 #include "base/always_inline.h"
 #include "kernels/expand.h"
 
+#define LPF_KERNEL(name) name##_scalar
+#include "kernels/premultiply.h"
+
 void lpf_expand_gray_scalar(const uint8_t *row, size_t width, uint32_t pixel_bytes,
                             uint32_t alpha_at, uint8_t *target) {
   if (pixel_bytes == 3) {
@@ -66,11 +69,14 @@ static LPF_ALWAYS_INLINE void look_up(const uint8_t *row, size_t width, const ui
 /* Stores four bytes for each pixel, of which the next overwrites the last one. */
 static void look_up_triples(const uint8_t *row, size_t width, const uint8_t *table,
                             uint8_t *target) {
-  for (size_t x = 0; x + 1 < width; x++, target += 3) {
-    memcpy(target, table + row[x] * (size_t)4, 4);
+  size_t x = 0;
+  for (; x + 5 <= width; x += 4, target += 12) {
+    for (size_t i = 0; i < 4; i++) {
+      memcpy(target + 3 * i, table + row[x + i] * (size_t)4, 4);
+    }
   }
-  if (width > 0) {
-    memcpy(target, table + row[width - 1] * (size_t)4, 3);
+  for (; x < width; x++, target += 3) {
+    memcpy(target, table + row[x] * (size_t)4, 3);
   }
 }
 

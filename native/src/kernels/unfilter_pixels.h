@@ -2,13 +2,8 @@
  * unfilter_pixels.h: pixels of three or four bytes, eight rows as a wavefront (unfilter_wave.h),
  * 32 bits a row. Four steps make a block: their pixels are loaded and stored row by row, and
  * transposed in between. A template: the file that includes it has included vectors before.
- *
- * The bytes of the filtered pixels are put into the target's order when they are loaded. `loads`
- * is 2 where four filtered pixels are more than 16 bytes. It and `bytes`, those of an unfiltered
- * pixel, are constants at every call.
  */
-#include <string.h>
-
+#include "kernels/simple_pixels.h"
 #include "kernels/unfilter_wave.h"
 
 enum {
@@ -17,49 +12,6 @@ enum {
   PIXEL_START = 16,    /* the first block in which all rows have begun */
   PIXEL_MIN_WIDTH = 16 /* below it the start and the end would be all there is */
 };
-
-/* ---- Loading and storing ---- */
-
-typedef struct pixel_order {
-  lpf_vector first, second; /* what becomes of the first and the second load */
-  lpf_vector opaque;        /* ones in the bytes that are 255 */
-} pixel_order;
-
-static LPF_ALWAYS_INLINE pixel_order load_order(const lpf_pixel_order *order) {
-  return (pixel_order){.first = lpf_load_twice(order->shuffle[0]),
-                       .second = lpf_load_twice(order->shuffle[1]),
-                       .opaque = lpf_load_twice(order->opaque)};
-}
-
-/* Four pixels at `low` and four at `high`, in 32 bits each. */
-static LPF_ALWAYS_INLINE lpf_vector load_pixels(const uint8_t *low, const uint8_t *high,
-                                                const pixel_order *order, const int loads) {
-  const lpf_vector first = lpf_join(lpf_load_half(low), lpf_load_half(high));
-  lpf_vector pixels = lpf_shuffle(first, order->first);
-  if (loads == 2) {
-    const lpf_vector second = lpf_join(lpf_load_half(low + 16), lpf_load_half(high + 16));
-    pixels = lpf_or(pixels, lpf_shuffle(second, order->second));
-  }
-  return pixels;
-}
-
-/* In each half: four pixels of 32 bits become four of the target's, which begin the half. */
-static LPF_ALWAYS_INLINE lpf_vector pack_pixels(lpf_vector pixels, const pixel_order *order,
-                                                const size_t bytes) {
-  static const uint8_t pack[16] = {0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 128, 128, 128, 128};
-  return bytes == 3 ? lpf_shuffle(pixels, lpf_load_twice(pack)) : lpf_or(pixels, order->opaque);
-}
-
-/* The reverse, for one half. */
-static LPF_ALWAYS_INLINE lpf_half unpack_pixels(lpf_half pixels, const size_t bytes) {
-  static const uint8_t unpack[16] = {0, 1, 2, 128, 3, 4, 5, 128, 6, 7, 8, 128, 9, 10, 11, 128};
-  return bytes == 3 ? lpf_shuffle_half(pixels, lpf_load_half(unpack)) : pixels;
-}
-
-/* So many pixels of the target begin within the 16 bytes that are stored for four of them. */
-static LPF_ALWAYS_INLINE ptrdiff_t pixels_in_store(const size_t bytes) {
-  return bytes == 3 ? 6 : 4;
-}
 
 /*
  * In both halves, a 4x4 matrix of pixels. From vectors k with four pixels of row k and of row k + 4
@@ -74,45 +26,6 @@ static LPF_ALWAYS_INLINE void transpose(lpf_vector pixels[4]) {
   pixels[1] = lpf_interleave_upper_eights(a, b);
   pixels[2] = lpf_interleave_lower_eights(c, d);
   pixels[3] = lpf_interleave_upper_eights(c, d);
-}
-
-/* ---- Rows without a chain worth the name ---- */
-
-/* None, Sub and Up: a row by itself, eight pixels at a time, the rest pixel by pixel. */
-static LPF_ALWAYS_INLINE void simple_pixel_row(const int filter, const lpf_filtered_rows *row,
-                                               const lpf_pixel_order *plan, uint8_t *target,
-                                               const uint8_t *prior, const int loads,
-                                               const size_t bytes) {
-  const pixel_order order = load_order(plan);
-  const size_t step = row->pixel_bytes;
-  const uint8_t *source = row->first + 1;
-  lpf_half left = lpf_low(lpf_zero()); /* the last pixel, four times */
-  uint32_t x = 0;
-  for (; row->width - x >= 4 + (uint32_t)pixels_in_store(bytes); x += 8, source += 8 * step) {
-    uint8_t *low = target + x * bytes, *high = low + 4 * bytes;
-    lpf_vector pixels = load_pixels(source, source + 4 * step, &order, loads);
-    if (filter == LPF_FILTER_SUB) { /* running sums: of two pixels, of four, and so on */
-      pixels = lpf_add(pixels, lpf_move_up(pixels, 4));
-      pixels = lpf_add(pixels, lpf_move_up(pixels, 8));
-      const lpf_half first = lpf_add_half(lpf_low(pixels), left);
-      const lpf_half second = lpf_add_half(lpf_high(pixels), lpf_repeat_last_four(first));
-      left = lpf_repeat_last_four(second);
-      pixels = lpf_join(first, second);
-    }
-    if (bytes == 3) {
-      pixels = pack_pixels(pixels, &order, bytes);
-    }
-    if (filter == LPF_FILTER_UP) {
-      const uint8_t *above = prior + x * bytes;
-      pixels = lpf_add(pixels, lpf_join(lpf_load_half(above), lpf_load_half(above + 4 * bytes)));
-    }
-    if (bytes == 4) {
-      pixels = pack_pixels(pixels, &order, bytes);
-    }
-    lpf_store_half(low, lpf_low(pixels));
-    lpf_store_half(high, lpf_high(pixels));
-  }
-  lpf_unfilter_pixel_row(row, plan, x, target, prior);
 }
 
 /* ---- The wavefront ---- */
@@ -162,6 +75,25 @@ static LPF_ALWAYS_INLINE void advance_pixels(const pixel_wave *w, lpf_front *fro
   }
 }
 
+/* Copies one to four pixels; a switch, so that each is a move or two and not a loop. */
+static LPF_ALWAYS_INLINE void copy_pixels(uint8_t *target, const uint8_t *pixels, ptrdiff_t count,
+                                          const size_t bytes) {
+  switch (count) {
+    case 1:
+      memcpy(target, pixels, bytes);
+      break;
+    case 2:
+      memcpy(target, pixels, 2 * bytes);
+      break;
+    case 3:
+      memcpy(target, pixels, 3 * bytes);
+      break;
+    default:
+      memcpy(target, pixels, 4 * bytes);
+      break;
+  }
+}
+
 /* Four pixels of the row above, from x on; zeros beyond its end. */
 static LPF_ALWAYS_INLINE lpf_half load_above(const pixel_wave *w, ptrdiff_t x, const size_t bytes) {
   if (x + pixels_in_store(bytes) <= w->width) {
@@ -169,17 +101,14 @@ static LPF_ALWAYS_INLINE lpf_half load_above(const pixel_wave *w, ptrdiff_t x, c
   }
   uint8_t pixels[16] = {0};
   if (x < w->width) {
-    const size_t count = (size_t)(w->width - x < PIXEL_BLOCK ? w->width - x : PIXEL_BLOCK);
-    for (size_t i = 0; i < count * bytes; i++) {
-      pixels[i] = w->prior[(size_t)x * bytes + i];
-    }
+    copy_pixels(pixels, w->prior + (size_t)x * bytes, w->width - x, bytes);
   }
   return unpack_pixels(lpf_load_half(pixels), bytes);
 }
 
 /* Stores what of the block lies inside the rows. */
 static LPF_ALWAYS_INLINE void store_edge(const pixel_wave *w, ptrdiff_t x,
-                                         const lpf_vector finished[4], const ptrdiff_t bytes) {
+                                         const lpf_vector finished[4], const size_t bytes) {
   uint8_t pixels[PIXEL_ROWS][16];
   for (size_t k = 0; k < 4; k++) {
     lpf_store_half(pixels[k], lpf_low(finished[k]));
@@ -187,14 +116,11 @@ static LPF_ALWAYS_INLINE void store_edge(const pixel_wave *w, ptrdiff_t x,
   }
   for (ptrdiff_t k = 0; k < w->rows; k++) {
     const ptrdiff_t first = x - LPF_WAVE_LAG * k;
-    if (first >= 0 && first + pixels_in_store((size_t)bytes) <= w->width) {
-      memcpy(w->target[k] + first * bytes, pixels[k], 16);
-      continue;
-    }
     const ptrdiff_t begin = first > 0 ? first : 0;
     const ptrdiff_t end = first + PIXEL_BLOCK < w->width ? first + PIXEL_BLOCK : w->width;
-    for (ptrdiff_t byte = begin * bytes; byte < end * bytes; byte++) {
-      w->target[k][byte] = pixels[k][byte - first * bytes];
+    if (begin < end) {
+      copy_pixels(w->target[k] + (size_t)begin * bytes, pixels[k] + (size_t)(begin - first) * bytes,
+                  end - begin, bytes);
     }
   }
 }
