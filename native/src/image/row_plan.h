@@ -13,8 +13,7 @@
 #include <stdint.h>
 
 #include "image/generic_rows.h"
-#include "kernels/expand.h"
-#include "kernels/unfilter.h"
+#include "kernels/kernels.h"
 
 typedef struct lpf_row_plan lpf_row_plan;
 
