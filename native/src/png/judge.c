@@ -147,7 +147,8 @@ static int32_t hear(hearing *about, const uint8_t *bytes, size_t size) {
   unsigned width, height;
   unsigned error = lodepng_decode(&pixels, &width, &height, &state, bytes, size);
   lpf_budget_free(&about->png->call->budget, pixels); /* LodePNG may leave memory here */
-  if (about->accepted) {
+  if (about->accepted &&
+      about->png->index.damage != LPF_DONE) { /* the walk has not seen them all */
     take_colors(&about->png->source, &state.info_png.color);
   }
   lodepng_state_cleanup(&state);

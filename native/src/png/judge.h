@@ -16,9 +16,9 @@ typedef struct lpf_judgement {
 } lpf_judgement;
 
 /*
- * Judges an indexed file. Where LodePNG accepts it, png->source has the palette and the key that
- * LodePNG has found. LodePNG's codes; LPF_TOO_MANY_BLOCKS; the LPF_LIMIT_ codes; LPF_CANCELLED. On
- * failure `judgement` is empty.
+ * Judges an indexed file. Where LodePNG accepts what the walk has found damaged, png->source has
+ * the palette and the key that LodePNG has found. LodePNG's codes; LPF_TOO_MANY_BLOCKS; the
+ * LPF_LIMIT_ codes; LPF_CANCELLED. On failure `judgement` is empty.
  */
 int32_t lpf_judge(lpf_png *png, lpf_judgement *judgement);
 

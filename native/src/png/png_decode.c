@@ -204,32 +204,35 @@ static bool is_gray(const uint8_t color[3]) {
   return color[0] == color[1] && color[1] == color[2];
 }
 
-/* Whether what the target shows is less than what the image has. */
-static int32_t check_alpha(const decoding *about, bool palette_loses_alpha) {
+static bool holds_indices(const lpf_surface *target) {
+  return target->layout == LPF_FORMAT_INDEXED8 || target->layout == LPF_LAYOUT_BITS1;
+}
+
+/* Transparent gray on a background of colour is not gray any more. */
+static int32_t check_background(const decoding *about) {
+  const bool gray = lpf_layout_of(about->target->layout)->samples == LPF_SAMPLES_GRAY;
+  const bool turns_colored = gray && !holds_indices(about->target) &&
+                             about->blend->has_background && !is_gray(about->blend->background) &&
+                             lpf_source_has_alpha(&about->png->source);
+  return turns_colored ? LPF_COLOR_TO_GRAY : LPF_DONE;
+}
+
+/* Where the image has transparency that the target does not show. */
+static void warn_of_dropped_alpha(const decoding *about, bool palette_loses_alpha) {
   const lpf_png *png = about->png;
-  const lpf_layout *layout = lpf_layout_of(about->target->layout);
-  const bool indices =
-      about->target->layout == LPF_FORMAT_INDEXED8 || about->target->layout == LPF_LAYOUT_BITS1;
-  if (!lpf_source_has_alpha(&png->source)) {
-    return LPF_DONE;
-  }
-  if (about->blend->has_background) {
-    bool gray_on_color =
-        layout->samples == LPF_SAMPLES_GRAY && !indices && !is_gray(about->blend->background);
-    return gray_on_color ? LPF_COLOR_TO_GRAY : LPF_DONE;
-  }
-  if (layout->alpha < 0 && (!indices || palette_loses_alpha)) {
+  const bool shown = lpf_layout_of(about->target->layout)->alpha >= 0 ||
+                     (holds_indices(about->target) && !palette_loses_alpha);
+  if (!shown && !about->blend->has_background && lpf_source_has_alpha(&png->source)) {
     const bool channel = png->info.color_type >= 4;
     lpf_warn(png->call, LPF_ALPHA_DROPPED, channel ? LPF_TYPE_IHDR : LPF_TYPE_TRNS,
              channel ? LPF_IHDR_OFFSET : png->index.transparency);
   }
-  return LPF_DONE;
 }
 
 int32_t lpf_decode_png(lpf_png *png, const lpf_surface *target, const lpf_blend *blend,
                        bool palette_loses_alpha) {
   const decoding about = {png, target, blend};
-  int32_t code = check_alpha(&about, palette_loses_alpha);
+  int32_t code = check_background(&about);
   if (code != LPF_DONE) {
     return code;
   }
@@ -237,5 +240,11 @@ int32_t lpf_decode_png(lpf_png *png, const lpf_surface *target, const lpf_blend 
   if (png->index.damage == LPF_DONE && (png->call->options->flags & LPF_FLAG_LODEPNG_ONLY) == 0) {
     code = decode_sound(&about);
   }
-  return code == NOT_IN_ORDER ? go_by_lodepng(&about) : code;
+  if (code == NOT_IN_ORDER) {
+    code = go_by_lodepng(&about);
+  }
+  if (code == LPF_DONE) {
+    warn_of_dropped_alpha(&about, palette_loses_alpha);
+  }
+  return code;
 }
