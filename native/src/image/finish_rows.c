@@ -34,7 +34,7 @@ void lpf_finish_table(const lpf_row_plan *plan, const uint8_t *const planes[2], 
                       uint8_t *target) {
   const uint32_t pixel_bytes = plan->shape.target_bits / 8;
   if (plan->shape.source_bits >= 8) {
-    lpf_look_up_row(planes[0], width, plan->table, pixel_bytes, target);
+    plan->kernels->look_up(planes[0], width, &plan->table, target);
     return;
   }
   enum { CHUNK = 256 }; /* pixels; whole bytes of packed ones */
@@ -43,7 +43,7 @@ void lpf_finish_table(const lpf_row_plan *plan, const uint8_t *const planes[2], 
     const size_t count = width - done < CHUNK ? width - done : CHUNK;
     lpf_unpack_bits(planes[0] + done * plan->shape.source_bits / 8, count, plan->shape.source_bits,
                     unpacked);
-    lpf_look_up_row(unpacked, count, plan->table, pixel_bytes, target + done * pixel_bytes);
+    plan->kernels->look_up(unpacked, count, &plan->table, target + done * pixel_bytes);
   }
 }
 

@@ -237,13 +237,10 @@ static void list_colors(uint8_t colors[256][4], const lpf_source *source, uint32
 static void plan_table(lpf_row_plan *plan, const lpf_source *source, const lpf_layout *layout,
                        bool alpha) {
   const uint32_t count = source->bit_depth < 8 ? 1u << source->bit_depth : 256;
-  const size_t pixel_bytes = layout->bits / 8, step = lpf_table_step(layout->bits / 8);
   uint8_t colors[256][4], finished[256 * 8];
   list_colors(colors, source, count, alpha);
   lpf_generic_row(&plan->generic, colors[0], NULL, count, finished);
-  for (size_t i = 0; i < count; i++) {
-    memcpy(plan->table + i * step, finished + i * pixel_bytes, pixel_bytes);
-  }
+  lpf_make_table(&plan->table, finished, count, layout->bits / 8);
 }
 
 static lpf_finish_row *finish_of(way chosen) {

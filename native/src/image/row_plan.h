@@ -41,7 +41,7 @@ struct lpf_row_plan {
   lpf_finish_row *finish; /* null: in place */
   int32_t alpha_at;       /* where alpha is in a finished pixel; -1: nowhere */
   lpf_generic generic;
-  _Alignas(8) uint8_t table[256 * 8];
+  lpf_pixel_table table;
 };
 
 #endif

@@ -229,6 +229,8 @@ LPF_OPERATION lpf_vector lpf_append_one(const uint8_t *below, lpf_vector a) {
   }
 LPF_INTERLEAVE(lpf_interleave_lower_bytes, unpacklo_epi8)
 LPF_INTERLEAVE(lpf_interleave_upper_bytes, unpackhi_epi8)
+LPF_INTERLEAVE(lpf_interleave_lower_twos, unpacklo_epi16)
+LPF_INTERLEAVE(lpf_interleave_upper_twos, unpackhi_epi16)
 LPF_INTERLEAVE(lpf_interleave_lower_fours, unpacklo_epi32)
 LPF_INTERLEAVE(lpf_interleave_upper_fours, unpackhi_epi32)
 LPF_INTERLEAVE(lpf_interleave_lower_eights, unpacklo_epi64)

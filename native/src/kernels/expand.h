@@ -29,11 +29,26 @@ lpf_premultiply_row lpf_premultiply_neon;
 /* Packed pixels of 1, 2 or 4 bits, the leftmost in the highest bits, to a byte each. */
 void lpf_unpack_bits(const uint8_t *packed, size_t width, uint32_t bits, uint8_t *target);
 
-/* How far an entry is from the next in a table of pixels of this size: 1, 2, 4 or 8 bytes. */
-uint32_t lpf_table_step(uint32_t pixel_bytes);
+/* Finished pixels, one for each value of a smaller pixel. */
+typedef struct lpf_pixel_table {
+  uint32_t count;       /* at most 256 */
+  uint32_t pixel_bytes; /* 1, 2, 3, 4, 6 or 8 */
+  uint32_t step;        /* bytes from an entry to the next: 1, 2, 4 or 8 */
+  _Alignas(8) uint8_t entries[256 * 8];
+  uint8_t planes[4][256]; /* of pixels of 3 or 4 bytes: the first byte of each, the second, ... */
+} lpf_pixel_table;
 
-/* From a byte a pixel to the pixel's entry in the table. `pixel_bytes` is 1, 2, 3, 4, 6 or 8. */
-void lpf_look_up_row(const uint8_t *row, size_t width, const uint8_t *table, uint32_t pixel_bytes,
-                     uint8_t *target);
+/* Makes one of `count` pixels that follow each other. */
+void lpf_make_table(lpf_pixel_table *table, const uint8_t *pixels, uint32_t count,
+                    uint32_t pixel_bytes);
+
+/* From a byte a pixel, below the table's count, to the pixel's entry. */
+typedef void lpf_look_up_row(const uint8_t *row, size_t width, const lpf_pixel_table *table,
+                             uint8_t *target);
+
+lpf_look_up_row lpf_look_up_row_scalar;
+lpf_look_up_row lpf_look_up_row_avx2;
+lpf_look_up_row lpf_look_up_row_neon;
+lpf_look_up_row lpf_look_up_row_avx512; /* where lpf_unfilter_pixels_avx512 is */
 
 #endif

@@ -54,8 +54,19 @@ void lpf_unpack_bits(const uint8_t *packed, size_t width, uint32_t bits, uint8_t
 
 /* ---- Out of a table ---- */
 
-uint32_t lpf_table_step(uint32_t pixel_bytes) {
-  return pixel_bytes <= 2 ? pixel_bytes : pixel_bytes <= 4 ? 4 : 8;
+void lpf_make_table(lpf_pixel_table *table, const uint8_t *pixels, uint32_t count,
+                    uint32_t pixel_bytes) {
+  table->count = count;
+  table->pixel_bytes = pixel_bytes;
+  table->step = pixel_bytes <= 2 ? pixel_bytes : pixel_bytes <= 4 ? 4 : 8;
+  for (size_t i = 0; i < count; i++) {
+    memcpy(table->entries + i * table->step, pixels + i * pixel_bytes, pixel_bytes);
+  }
+  for (size_t plane = 0; plane < pixel_bytes && pixel_bytes >= 3 && pixel_bytes <= 4; plane++) {
+    for (size_t i = 0; i < count; i++) {
+      table->planes[plane][i] = pixels[i * pixel_bytes + plane];
+    }
+  }
 }
 
 static LPF_ALWAYS_INLINE void look_up(const uint8_t *row, size_t width, const uint8_t *table,
@@ -80,26 +91,26 @@ static void look_up_triples(const uint8_t *row, size_t width, const uint8_t *tab
   }
 }
 
-void lpf_look_up_row(const uint8_t *row, size_t width, const uint8_t *table, uint32_t pixel_bytes,
-                     uint8_t *target) {
-  switch (pixel_bytes) {
+void lpf_look_up_row_scalar(const uint8_t *row, size_t width, const lpf_pixel_table *table,
+                            uint8_t *target) {
+  switch (table->pixel_bytes) {
     case 1:
-      look_up(row, width, table, 1, 1, target);
+      look_up(row, width, table->entries, 1, 1, target);
       break;
     case 2:
-      look_up(row, width, table, 2, 2, target);
+      look_up(row, width, table->entries, 2, 2, target);
       break;
     case 3:
-      look_up_triples(row, width, table, target);
+      look_up_triples(row, width, table->entries, target);
       break;
     case 4:
-      look_up(row, width, table, 4, 4, target);
+      look_up(row, width, table->entries, 4, 4, target);
       break;
     case 6:
-      look_up(row, width, table, 6, 8, target);
+      look_up(row, width, table->entries, 6, 8, target);
       break;
     default:
-      look_up(row, width, table, 8, 8, target);
+      look_up(row, width, table->entries, 8, 8, target);
       break;
   }
 }

@@ -7,6 +7,7 @@ static const lpf_kernels SCALAR = {
     .unfilter_pixels = lpf_unfilter_pixels_scalar,
     .unfilter_bytes = lpf_unfilter_bytes_scalar,
     .expand_gray = lpf_expand_gray_scalar,
+    .look_up = lpf_look_up_row_scalar,
     .premultiply = lpf_premultiply_scalar,
 };
 
@@ -17,6 +18,7 @@ static const lpf_kernels AVX2 = {
     .unfilter_pixels = lpf_unfilter_pixels_avx2,
     .unfilter_bytes = lpf_unfilter_bytes_avx2,
     .expand_gray = lpf_expand_gray_avx2,
+    .look_up = lpf_look_up_row_avx2,
     .premultiply = lpf_premultiply_avx2,
 };
 
@@ -31,6 +33,7 @@ static const lpf_kernels NEON = {
     .unfilter_pixels = lpf_unfilter_pixels_neon,
     .unfilter_bytes = lpf_unfilter_bytes_neon,
     .expand_gray = lpf_expand_gray_neon,
+    .look_up = lpf_look_up_row_neon,
     .premultiply = lpf_premultiply_neon,
 };
 

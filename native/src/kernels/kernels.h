@@ -12,6 +12,7 @@ typedef struct lpf_kernels {
   const char *name; /* of the instruction set; "scalar" for the portable ones */
   lpf_unfilter_group *unfilter_pixels, *unfilter_bytes;
   lpf_expand_gray *expand_gray;
+  lpf_look_up_row *look_up;
   lpf_premultiply_row *premultiply;
 } lpf_kernels;
 

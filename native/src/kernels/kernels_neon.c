@@ -6,6 +6,7 @@
 #include "kernels/neon.h"
 /* The vectors come first. */
 #include "kernels/expand_gray.h"
+#include "kernels/look_up_few.h"
 #include "kernels/premultiply.h"
 #include "kernels/unfilter_bytes.h"
 #include "kernels/unfilter_pixels.h"

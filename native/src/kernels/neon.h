@@ -158,6 +158,8 @@ LPF_OPERATION lpf_vector lpf_append_one(const uint8_t *below, lpf_vector a) {
         instruction(vreinterpretq_u##size##_u8(a), vreinterpretq_u##size##_u8(b))); \
   }                                                                                 \
   LPF_ON_BOTH_HALVES(name, name##_of_half)
+LPF_INTERLEAVE(lpf_interleave_lower_twos, vzip1q_u16, 16)
+LPF_INTERLEAVE(lpf_interleave_upper_twos, vzip2q_u16, 16)
 LPF_INTERLEAVE(lpf_interleave_lower_fours, vzip1q_u32, 32)
 LPF_INTERLEAVE(lpf_interleave_upper_fours, vzip2q_u32, 32)
 LPF_INTERLEAVE(lpf_interleave_lower_eights, vzip1q_u64, 64)
