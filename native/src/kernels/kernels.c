@@ -22,7 +22,19 @@ static const lpf_kernels AVX2 = {
     .premultiply = lpf_premultiply_avx2,
 };
 
-static const lpf_kernels *simd_kernels(void) {
+static const lpf_kernels AVX512 = {
+    .name = "avx512",
+    .unfilter_pixels = lpf_unfilter_pixels_avx512,
+    .unfilter_bytes = lpf_unfilter_bytes_avx2,
+    .expand_gray = lpf_expand_gray_avx2,
+    .look_up = lpf_look_up_row_avx512,
+    .premultiply = lpf_premultiply_avx2,
+};
+
+static const lpf_kernels *simd_kernels(lpf_simd simd) {
+  if (simd == LPF_SIMD_ALL && lpf_cpu_has_avx512()) {
+    return &AVX512;
+  }
   return lpf_cpu_has_avx2() ? &AVX2 : &SCALAR;
 }
 
@@ -37,18 +49,20 @@ static const lpf_kernels NEON = {
     .premultiply = lpf_premultiply_neon,
 };
 
-static const lpf_kernels *simd_kernels(void) {
+static const lpf_kernels *simd_kernels(lpf_simd simd) {
+  (void)simd;
   return &NEON;
 }
 
 #else
 
-static const lpf_kernels *simd_kernels(void) {
+static const lpf_kernels *simd_kernels(lpf_simd simd) {
+  (void)simd;
   return &SCALAR;
 }
 
 #endif
 
 const lpf_kernels *lpf_kernels_for_this_processor(lpf_simd simd) {
-  return simd == LPF_SIMD_NONE ? &SCALAR : simd_kernels();
+  return simd == LPF_SIMD_NONE ? &SCALAR : simd_kernels(simd);
 }
