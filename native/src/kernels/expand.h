@@ -49,6 +49,6 @@ typedef void lpf_look_up_row(const uint8_t *row, size_t width, const lpf_pixel_t
 lpf_look_up_row lpf_look_up_row_scalar;
 lpf_look_up_row lpf_look_up_row_avx2;
 lpf_look_up_row lpf_look_up_row_neon;
-lpf_look_up_row lpf_look_up_row_avx512; /* where lpf_unfilter_pixels_avx512 is */
+lpf_look_up_row lpf_look_up_row_avx512; /* where AVX2's are, if lpf_cpu_has_avx512() */
 
 #endif

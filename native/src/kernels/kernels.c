@@ -24,7 +24,7 @@ static const lpf_kernels AVX2 = {
 
 static const lpf_kernels AVX512 = {
     .name = "avx512",
-    .unfilter_pixels = lpf_unfilter_pixels_avx512,
+    .unfilter_pixels = lpf_unfilter_pixels_avx2,
     .unfilter_bytes = lpf_unfilter_bytes_avx2,
     .expand_gray = lpf_expand_gray_avx2,
     .look_up = lpf_look_up_row_avx512,

@@ -76,9 +76,6 @@ lpf_unfilter_group lpf_unfilter_bytes_scalar;
 lpf_unfilter_group lpf_unfilter_pixels_avx2;
 lpf_unfilter_group lpf_unfilter_bytes_avx2;
 
-/* Only where LPF_HAVE_AVX2, and for processors where lpf_cpu_has_avx512(). */
-lpf_unfilter_group lpf_unfilter_pixels_avx512;
-
 /* Only where LPF_HAVE_NEON. */
 lpf_unfilter_group lpf_unfilter_pixels_neon;
 lpf_unfilter_group lpf_unfilter_bytes_neon;
