@@ -38,8 +38,7 @@ class AsyncBmpFormatTest {
 
   private static byte[] profileOf(int bytes) {
     byte[] profile = new byte[bytes];
-    profile[2] = (byte) (bytes >> 8);
-    profile[3] = (byte) bytes;
+    System.arraycopy(new byte[] {'R', 'G', 'B', ' '}, 0, profile, 16, 4); // ICC.1, 7.2.6
     return profile;
   }
 

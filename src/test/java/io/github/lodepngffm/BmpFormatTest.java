@@ -193,13 +193,7 @@ class BmpFormatTest {
 
   @Test
   void aProfileIsKeptToTheByteBehindThePixelsOfABgraBmp() {
-    byte[] profile = new byte[3000];
-    new SplittableRandom(1).nextBytes(profile);
-    // the size of a profile stands in its first four bytes (ICC.1, 7.2.2)
-    profile[0] = 0;
-    profile[1] = 0;
-    profile[2] = (byte) (3000 >> 8);
-    profile[3] = (byte) 3000;
+    byte[] profile = rgbProfile();
     TestImage image = TestImage.random(new PngFormat(PngFormat.RGBA, 8), 9, 7, 2);
     byte[] png =
         PngWriter.of(image).chunkBeforePalette(PngChunk.of("iCCP", iccp(profile))).bytes();
@@ -210,6 +204,32 @@ class BmpFormatTest {
       assertThat(bmp.rgba()).isEqualTo(expectedRgba(image, BmpFormat.BGRA, OptionalInt.empty()));
     }
     assertThat(BmpVariant.read(convert(png, to(BmpFormat.CLASSIC))).headerBytes()).isEqualTo(40);
+  }
+
+  /** As much of a profile as is looked at: its colour space (ICC.1, 7.2.6); the rest is noise. */
+  private static byte[] rgbProfile() {
+    byte[] profile = new byte[3000];
+    new SplittableRandom(1).nextBytes(profile);
+    System.arraycopy(new byte[] {'R', 'G', 'B', ' '}, 0, profile, 16, 4);
+    return profile;
+  }
+
+  /** A BMP reader takes a profile for one of red, green and blue. */
+  @Test
+  void aProfileOfGrayOrOneThatCannotBeInflatedIsLeftBehind() {
+    byte[] profile = rgbProfile();
+    System.arraycopy(new byte[] {'G', 'R', 'A', 'Y'}, 0, profile, 16, 4);
+    TestImage image = TestImage.random(new PngFormat(PngFormat.GRAY_ALPHA, 8), 9, 7, 2);
+    byte[] gray = PngWriter.of(image).chunkBeforePalette(PngChunk.of("iCCP", iccp(profile))).bytes();
+    assertThat(BmpVariant.read(convert(gray, to(BmpFormat.BGRA))).headerBytes()).isEqualTo(108);
+    byte[] cut = Arrays.copyOf(iccp(rgbProfile()), 500);
+    byte[] damaged = PngWriter.of(image).chunkBeforePalette(PngChunk.of("iCCP", cut)).bytes();
+    BmpVariant bmp = BmpVariant.read(convert(damaged, to(BmpFormat.BGRA)));
+    assertThat(bmp.headerBytes()).isEqualTo(108);
+    assertThat(bmp.rgba()).isEqualTo(expectedRgba(image, BmpFormat.BGRA, OptionalInt.empty()));
+    assertThat(report(damaged, to(BmpFormat.BGRA)).warnings())
+        .extracting(PngWarning::chunkType)
+        .containsExactly("iCCP");
   }
 
   private static byte[] iccp(byte[] profile) {
@@ -256,8 +276,12 @@ class BmpFormatTest {
   }
 
   private static ConversionReport report(TestImage image, ConvertOptions options) {
+    return report(PngWriter.bytesOf(image), options);
+  }
+
+  private static ConversionReport report(byte[] bytes, ConvertOptions options) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment png = arena.allocateFrom(JAVA_BYTE, PngWriter.bytesOf(image));
+      MemorySegment png = arena.allocateFrom(JAVA_BYTE, bytes);
       return Png.convert(png, arena.allocate(Png.bmpSize(png, options)), options);
     }
   }

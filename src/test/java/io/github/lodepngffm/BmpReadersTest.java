@@ -2,21 +2,18 @@ package io.github.lodepngffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lodepngffm.testkit.ImageIoDecoder;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceFormats;
 import io.github.lodepngffm.testkit.TestImage;
 import io.github.lodepngffm.testkit.ToolOnPath;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,17 +62,7 @@ class BmpReadersTest {
   @Test
   void imageIoSeesThePixels() throws IOException {
     for (Sample sample : samples()) {
-      byte[] bmp = Files.readAllBytes(sample.file());
-      BufferedImage image =
-          ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(bmp)));
-      byte[] seen = new byte[sample.rgba().length];
-      for (int i = 0; i < WIDTH * HEIGHT; i++) {
-        int argb = image.getRGB(i % WIDTH, i / WIDTH);
-        seen[4 * i] = (byte) (argb >> 16);
-        seen[4 * i + 1] = (byte) (argb >> 8);
-        seen[4 * i + 2] = (byte) argb;
-        seen[4 * i + 3] = (byte) (argb >> 24);
-      }
+      byte[] seen = ImageIoDecoder.rgba8(Files.readAllBytes(sample.file()));
       assertThat(seen).as(sample.name()).isEqualTo(sample.rgba());
     }
   }

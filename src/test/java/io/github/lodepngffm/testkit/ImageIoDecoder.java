@@ -42,7 +42,10 @@ public final class ImageIoDecoder {
 
   /** The pixels in the form of {@link ReferencePixels#rgb8}, by the same rules. */
   public static byte[] rgb8(byte[] png) throws IOException {
-    BufferedImage image = decode(png);
+    return rgb8(decode(png));
+  }
+
+  private static byte[] rgb8(BufferedImage image) {
     Raster raster = image.getRaster();
     ColorModel model = image.getColorModel();
     int width = image.getWidth();
@@ -63,11 +66,11 @@ public final class ImageIoDecoder {
     return rgb;
   }
 
-  /** The pixels in the form of {@link ReferencePixels#rgba8}, by the same rules. */
-  public static byte[] rgba8(byte[] png) throws IOException {
-    BufferedImage image = decode(png);
+  /** The pixels in the form of {@link ReferencePixels#rgba8}, by the same rules; also of a BMP. */
+  public static byte[] rgba8(byte[] file) throws IOException {
+    BufferedImage image = decode(file);
     Raster raster = image.getRaster();
-    byte[] rgb = rgb8(png);
+    byte[] rgb = rgb8(image);
     int width = image.getWidth();
     byte[] rgba = new byte[rgb.length / 3 * 4];
     for (int pixel = 0; pixel < rgba.length / 4; pixel++) {
@@ -96,7 +99,7 @@ public final class ImageIoDecoder {
     BufferedImage image = ImageIO.read(stream);
     if (image == null) {
       stream.close();
-      throw new IOException("ImageIO does not take this for a PNG");
+      throw new IOException("ImageIO does not take this for an image");
     }
     return image;
   }
