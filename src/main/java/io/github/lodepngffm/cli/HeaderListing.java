@@ -1,6 +1,7 @@
 package io.github.lodepngffm.cli;
 
 import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.PngInfo;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -34,7 +35,9 @@ final class HeaderListing {
     boolean isStream = conversion.name().equals(SingleConversion.STREAM);
     try (ReadableByteChannel png =
         isStream ? surroundings.inChannel() : Files.newByteChannel(conversion.input())) {
-      surroundings.out().print(HeaderText.of(FailureText.oneLine(name), HeaderText.read(png)));
+      PngInfo info = HeaderText.read(png);
+      boolean isTransparent = TransparencyScan.finds(info, png);
+      surroundings.out().print(HeaderText.of(FailureText.oneLine(name), info, isTransparent));
     } catch (IOException | PngException e) {
       fail(name, FailureText.reason(e, null));
     }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = ProductVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    headerHeading = "Converts PNG images to the classic 24-bit BMP.%n%n",
+    headerHeading = "Converts PNG images to BMP: the classic one of 24 bits, or the kind that --format names.%n%n",
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "png2bmp [OPTIONS] INPUT [-o FILE]",
@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
       "  png2bmp -r photos -d out             photos/a/b.png becomes out/a/b.bmp",
       "  png2bmp 'photos/**.png' -d out --skip-existing",
       "  find . -name '*.png' -size +1M | png2bmp --files-from - -d out --json",
+      "  png2bmp --format match *.png         keeps alpha, palettes, gray and single bits",
+      "  png2bmp --background white logo.png  puts it onto white",
       "  curl -s URL | png2bmp - -o - > a.bmp",
       "  png2bmp --info photo.png             width, height, color type and so on",
       "  png2bmp --max-pixels 400000000 map.png"
@@ -60,6 +62,8 @@ public final class Png2Bmp implements Callable<Integer> {
   @Mixin private InputOptions input;
 
   @Mixin private OutputOptions output;
+
+  @Mixin private ImageOptions image;
 
   @Mixin private RunOptions run;
 
@@ -141,6 +145,8 @@ public final class Png2Bmp implements Callable<Integer> {
     refuseIf(
         output.overwrite && output.skipExisting,
         "--overwrite and --skip-existing exclude each other");
+    refuseIf(
+        image.contradictThemselves(), "--strict, --tolerant and --tolerate exclude each other");
     refuseIf(run.jobs < 1, "--jobs is " + run.jobs + ", must be at least 1");
     refuseIf(run.memory < 1, "--memory must be at least 1");
   }
@@ -153,7 +159,7 @@ public final class Png2Bmp implements Callable<Integer> {
 
   private ConvertOptions checkedOptions() {
     try {
-      return new ConvertOptions(limits.limits(), run.tolerance());
+      return image.options(limits.limits());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
