@@ -41,7 +41,9 @@ import java.util.Objects;
  * }
  * }
  *
- * <p>The {@linkplain io.github.lodepngffm memory rules} hold for every method. All methods are safe
+ * <p>The {@linkplain io.github.lodepngffm memory rules} hold for every method: a PNG in a native
+ * segment is read where it is, one in a heap segment or a mapped file is copied to native memory
+ * first. All methods are safe
  * from any thread on distinct segments, and block until they are done: on virtual threads a
  * conversion holds its carrier thread.
  *
@@ -100,8 +102,7 @@ public final class Png {
    * Reads what the PNG says beside its pixels, so far its palette, within {@link
    * Limits#defaults()}.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
+   * @param png the bytes of a PNG
    * @return what it says
    * @throws PngException if what stands before the image data is malformed or over a limit
    */
@@ -112,8 +113,7 @@ public final class Png {
   /**
    * Decodes, with the default options.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
+   * @param png the bytes of a PNG
    * @param format what the bytes of a pixel shall be
    * @param out gives native memory for the pixels, such as an {@link Arena}. Arenas fill memory
    *     with zeros first; {@link Buffers#uninitialized} saves that
@@ -130,8 +130,7 @@ public final class Png {
   /**
    * Decodes.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
+   * @param png the bytes of a PNG
    * @param format what the bytes of a pixel shall be
    * @param out gives native memory for the pixels. It is asked once, after the header was found to
    *     be in order and within the limits
@@ -140,8 +139,7 @@ public final class Png {
    * @throws PngException if the PNG is malformed or over a limit; of kind {@code UNSUPPORTED} if
    *     the format is gray and the image has colours, or the format is INDEXED8 and it has no
    *     palette
-   * @throws IllegalArgumentException if {@code out} gives memory that cannot be used, or {@code
-   *     format} cannot express the background
+   * @throws IllegalArgumentException if {@code out} gives memory that cannot be used
    */
   public static Pixels decode(
       MemorySegment png, PixelFormat format, SegmentAllocator out, DecodeOptions options) {
@@ -153,8 +151,7 @@ public final class Png {
    * Decodes into memory that is already there, such as a part of a larger image, and tells how that
    * went. No byte but those of the pixels is written.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
+   * @param png the bytes of a PNG
    * @param into where the pixels go, of the size of the image: native, writable, apart from {@code
    *     png}. After a failure their content is undefined
    * @param options how it is done
@@ -163,8 +160,7 @@ public final class Png {
    *     the format is gray and the image has colours, or the format is INDEXED8 and it has no
    *     palette
    * @throws IllegalArgumentException if {@code into} has another size than the image, is read-only,
-   *     on the heap, a mapped file, or overlaps {@code png}, or its format cannot express the
-   *     background
+   *     on the heap, a mapped file, or overlaps {@code png}
    */
   public static ConversionReport decode(MemorySegment png, Pixels into, DecodeOptions options) {
     Objects.requireNonNull(into, "into");
@@ -174,8 +170,7 @@ public final class Png {
   /**
    * Converts, with the default options.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
+   * @param png the bytes of a PNG
    * @param out gives native memory for the result, such as an {@link Arena}. Arenas fill memory
    *     with zeros first; {@link Buffers#uninitialized} saves that
    * @return exactly the BMP, in memory of {@code out}
@@ -189,8 +184,7 @@ public final class Png {
   /**
    * Converts.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
+   * @param png the bytes of a PNG
    * @param out gives native memory for the result, such as an {@link Arena}. It is asked once,
    *     after the header was found to be in order and within the limits
    * @param options how it is done
@@ -207,8 +201,7 @@ public final class Png {
   /**
    * Converts into memory that is already there.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
+   * @param png the bytes of a PNG
    * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize(MemorySegment,
    *     ConvertOptions)} bytes, apart from {@code png}. What lies behind the BMP is left as it is
    * @param options how it is done
@@ -226,8 +219,7 @@ public final class Png {
    * #toBmp(MemorySegment, MemorySegment, ConvertOptions)} with more in return, such as the damage
    * that was passed over.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
+   * @param png the bytes of a PNG
    * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize(MemorySegment,
    *     ConvertOptions)} bytes, apart from {@code png}
    * @param options how it is done

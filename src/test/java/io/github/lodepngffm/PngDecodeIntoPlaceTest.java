@@ -2,6 +2,7 @@ package io.github.lodepngffm;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -217,14 +219,21 @@ class PngDecodeIntoPlaceTest {
   }
 
   @Test
-  void aBackgroundThatTheFormatCannotExpressIsRefused() {
+  void transparentGrayOnABackgroundOfColorIsRefusedInAGrayFormatOnly() {
     DecodeOptions red = DecodeOptions.defaults().withBackground(255, 0, 0);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Png.decode(png, PixelFormat.GRAY8, arena, red))
-        .withMessageContaining("#ff0000");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Png.decode(png, PixelFormat.INDEXED8, arena, red))
-        .withMessageContaining("indices");
+    TestImage gray = TestImage.random(new PngFormat(PngFormat.GRAY_ALPHA, 8), 5, 4, 1);
+    MemorySegment input = arena.allocateFrom(JAVA_BYTE, PngWriter.bytesOf(gray));
+    assertThatExceptionOfType(PngException.class)
+        .isThrownBy(() -> Png.decode(input, PixelFormat.GRAY8, arena, red))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(PngException.Kind.UNSUPPORTED));
+    assertThat(Png.decode(input, PixelFormat.RGB8, arena, red).memory().toArray(JAVA_BYTE))
+        .isEqualTo(
+            ReferenceFormats.bytes(
+                gray, PixelFormat.RGB8, Alpha.STRAIGHT, OptionalInt.of(0xFF0000)));
+    TestImage opaque = TestImage.random(new PngFormat(PngFormat.GRAY, 8), 5, 4, 1);
+    MemorySegment sound = arena.allocateFrom(JAVA_BYTE, PngWriter.bytesOf(opaque));
+    assertThat(Png.decode(sound, PixelFormat.GRAY8, arena, red).memory().toArray(JAVA_BYTE))
+        .isEqualTo(ReferenceFormats.bytes(opaque, PixelFormat.GRAY8));
   }
 
   @Test

@@ -30,7 +30,6 @@ public final class PngDecoding {
       MemorySegment png, PixelFormat format, SegmentAllocator out, DecodeOptions options) {
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(format, "format");
-    requireSense(format, options);
     try (Segments.Input input = Segments.input(png, options.limits())) {
       PngPixelsCalls.Plan plan = PngPixelsCalls.plan(input.segment(), format, options);
       MemorySegment memory = out.allocate(plan.pixelBytes(), format.bytesPerSample());
@@ -51,7 +50,6 @@ public final class PngDecoding {
    */
   public static ConversionReport decode(MemorySegment png, Pixels into, DecodeOptions options) {
     Objects.requireNonNull(options, "options");
-    requireSense(into.format(), options);
     try (Segments.Input input = Segments.input(png, options.limits())) {
       PngPixelsCalls.Plan plan = PngPixelsCalls.plan(input.segment(), into.format(), options);
       return run(input.segment(), into, plan, options);
@@ -82,23 +80,6 @@ public final class PngDecoding {
     Segments.requireOutput(pixels, png);
     try (MemoryPool.Lease scratch = MemoryPool.SHARED.lend(plan.scratchBytes())) {
       return ObservedConversion.decode(png, options, plan, pixels, scratch.segment());
-    }
-  }
-
-  /** A background has three samples, and a gray or an index is one. */
-  private static void requireSense(PixelFormat format, DecodeOptions options) {
-    if (options.background().isEmpty()) {
-      return;
-    }
-    int rgb = options.background().getAsInt();
-    boolean isGray = (rgb >> 16) == (rgb & 0xff) && (rgb >> 8 & 0xff) == (rgb & 0xff);
-    if (format == PixelFormat.INDEXED8) {
-      throw new IllegalArgumentException("palette indices cannot be put onto a background");
-    }
-    if (format.isGray() && !isGray) {
-      throw new IllegalArgumentException(
-          "%s has no colour, the background #%06x has: make its three samples equal"
-              .formatted(format, rgb));
     }
   }
 }
