@@ -20,8 +20,6 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,26 +122,6 @@ class ArchitectureTest {
   @Test
   void noTwoPackagesOfTheInternalsNeedEachOther() {
     check(slices().matching(API + ".internal.(*)..").should().beFreeOfCycles());
-  }
-
-  @Test
-  void noClassesNeedEachOther() {
-    check(
-        slices()
-            .assignedFrom(
-                new SliceAssignment() {
-                  @Override
-                  public SliceIdentifier getIdentifierOf(JavaClass type) {
-                    return SliceIdentifier.of(topLevelName(type));
-                  }
-
-                  @Override
-                  public String getDescription() {
-                    return "top-level classes";
-                  }
-                })
-            .should()
-            .beFreeOfCycles());
   }
 
   @Test
