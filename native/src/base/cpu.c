@@ -36,7 +36,7 @@ static vectors remembered(void) {
   static _Atomic int answer = UNKNOWN;
   int known = atomic_load_explicit(&answer, memory_order_relaxed);
   if (known == UNKNOWN) {
-    known = detect();
+    known = (int)detect();
     atomic_store_explicit(&answer, known, memory_order_relaxed);
   }
   return (vectors)known;
