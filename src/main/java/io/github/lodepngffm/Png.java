@@ -43,9 +43,8 @@ import java.util.Objects;
  *
  * <p>The {@linkplain io.github.lodepngffm memory rules} hold for every method: a PNG in a native
  * segment is read where it is, one in a heap segment or a mapped file is copied to native memory
- * first. All methods are safe
- * from any thread on distinct segments, and block until they are done: on virtual threads a
- * conversion holds its carrier thread.
+ * first. All methods are safe from any thread on distinct segments, and block until they are done:
+ * on virtual threads a conversion holds its carrier thread.
  *
  * <p>Every method throws {@link UnsatisfiedLinkError} if the native library cannot be loaded;
  * {@link NativeSupport} tells beforehand.

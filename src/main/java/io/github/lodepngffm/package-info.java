@@ -1,5 +1,5 @@
 /**
- * PNG to BMP through a native library, between memory segments, without copying.
+ * PNG to BMP and to pixels through a native library, between memory segments, without copying.
  *
  * <p>Start at {@link io.github.lodepngffm.Png}.
  *

@@ -78,8 +78,7 @@ class AsyncBmpFormatTest {
                 .isInstanceOfSatisfying(
                     PngException.class,
                     cause -> assertThat(cause.kind()).isEqualTo(PngException.Kind.UNSUPPORTED));
-            assertThatThrownBy(() -> blocking(png, options))
-                .isInstanceOf(PngException.class);
+            assertThatThrownBy(() -> blocking(png, options)).isInstanceOf(PngException.class);
             continue;
           }
           for (byte[] result : results) {
@@ -103,10 +102,7 @@ class AsyncBmpFormatTest {
         } catch (PngException e) {
           continue;
         }
-        long bound =
-            PngBmpCalls.bound(
-                    MemorySegment.ofArray(png), png.length, options)
-                .bmpBytes();
+        long bound = PngBmpCalls.bound(MemorySegment.ofArray(png), png.length, options).bmpBytes();
         assertThat(bound).as("%s to %s", source, format).isGreaterThanOrEqualTo(bmpBytes);
         if (format == BmpFormat.CLASSIC) {
           assertThat(bound).isEqualTo(bmpBytes);

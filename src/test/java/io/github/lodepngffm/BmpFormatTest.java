@@ -70,8 +70,7 @@ class BmpFormatTest {
   }
 
   private static byte[] expectedRgba(TestImage image, BmpFormat format, OptionalInt background) {
-    byte[] rgba =
-        ReferenceFormats.bytes(image, PixelFormat.RGBA8, Alpha.STRAIGHT, background);
+    byte[] rgba = ReferenceFormats.bytes(image, PixelFormat.RGBA8, Alpha.STRAIGHT, background);
     if (format != BmpFormat.BGRA) {
       for (int i = 3; i < rgba.length; i += 4) {
         rgba[i] = (byte) 255;
@@ -147,18 +146,33 @@ class BmpFormatTest {
   /** The kind of BMP that keeps most, and its bits a pixel. */
   @ParameterizedTest
   @CsvSource({
-    "0, 1, false, 1", "0, 2, false, 8", "0, 4, false, 8", "0, 8, false, 8", "0, 16, false, 8",
-    "2, 8, false, 24", "2, 16, false, 24",
-    "3, 1, false, 1", "3, 2, false, 8", "3, 4, false, 8", "3, 8, false, 8",
-    "0, 1, true, 32", "0, 8, true, 32", "0, 16, true, 32", "2, 8, true, 32", "2, 16, true, 32",
-    "3, 1, true, 32", "3, 8, true, 32",
-    "4, 8, true, 32", "4, 16, true, 32", "6, 8, true, 32", "6, 16, true, 32"
+    "0, 1, false, 1",
+    "0, 2, false, 8",
+    "0, 4, false, 8",
+    "0, 8, false, 8",
+    "0, 16, false, 8",
+    "2, 8, false, 24",
+    "2, 16, false, 24",
+    "3, 1, false, 1",
+    "3, 2, false, 8",
+    "3, 4, false, 8",
+    "3, 8, false, 8",
+    "0, 1, true, 32",
+    "0, 8, true, 32",
+    "0, 16, true, 32",
+    "2, 8, true, 32",
+    "2, 16, true, 32",
+    "3, 1, true, 32",
+    "3, 8, true, 32",
+    "4, 8, true, 32",
+    "4, 16, true, 32",
+    "6, 8, true, 32",
+    "6, 16, true, 32"
   })
   void matchIsTheKindThatKeepsMost(int colorType, int depth, boolean transparency, int bits) {
     TestImage image = TestImage.random(new PngFormat(colorType, depth), 9, 7, 2);
     TestImage source = transparency ? transparent(image) : image;
-    BmpVariant bmp =
-        BmpVariant.read(convert(PngWriter.bytesOf(source), to(BmpFormat.MATCH)));
+    BmpVariant bmp = BmpVariant.read(convert(PngWriter.bytesOf(source), to(BmpFormat.MATCH)));
     assertThat(bmp.bitsPerPixel()).isEqualTo(bits);
     assertThat(bmp.rgba())
         .isEqualTo(
@@ -195,8 +209,7 @@ class BmpFormatTest {
   void aProfileIsKeptToTheByteBehindThePixelsOfABgraBmp() {
     byte[] profile = rgbProfile();
     TestImage image = TestImage.random(new PngFormat(PngFormat.RGBA, 8), 9, 7, 2);
-    byte[] png =
-        PngWriter.of(image).chunkBeforePalette(PngChunk.of("iCCP", iccp(profile))).bytes();
+    byte[] png = PngWriter.of(image).chunkBeforePalette(PngChunk.of("iCCP", iccp(profile))).bytes();
     for (BmpFormat format : List.of(BmpFormat.BGRA, BmpFormat.MATCH)) {
       BmpVariant bmp = BmpVariant.read(convert(png, to(format)));
       assertThat(bmp.headerBytes()).isEqualTo(124);
@@ -220,7 +233,8 @@ class BmpFormatTest {
     byte[] profile = rgbProfile();
     System.arraycopy(new byte[] {'G', 'R', 'A', 'Y'}, 0, profile, 16, 4);
     TestImage image = TestImage.random(new PngFormat(PngFormat.GRAY_ALPHA, 8), 9, 7, 2);
-    byte[] gray = PngWriter.of(image).chunkBeforePalette(PngChunk.of("iCCP", iccp(profile))).bytes();
+    byte[] gray =
+        PngWriter.of(image).chunkBeforePalette(PngChunk.of("iCCP", iccp(profile))).bytes();
     assertThat(BmpVariant.read(convert(gray, to(BmpFormat.BGRA))).headerBytes()).isEqualTo(108);
     byte[] cut = Arrays.copyOf(iccp(rgbProfile()), 500);
     byte[] damaged = PngWriter.of(image).chunkBeforePalette(PngChunk.of("iCCP", cut)).bytes();
@@ -267,7 +281,8 @@ class BmpFormatTest {
     assertThat(warnings.getFirst().isAlphaDropped()).isTrue();
     assertThat(warnings.getFirst().chunkType()).isEqualTo("tRNS");
     assertThat(warnings.getFirst().offset()).isEqualTo(33);
-    assertThat(warnings.getFirst().toString()).startsWith("tRNS chunk at byte 33: ")
+    assertThat(warnings.getFirst().toString())
+        .startsWith("tRNS chunk at byte 33: ")
         .doesNotContain("LodePNG");
     TestImage rgba = TestImage.random(new PngFormat(PngFormat.RGBA, 8), 9, 7, 2);
     assertThat(report(rgba, to(BmpFormat.CLASSIC)).warnings())

@@ -48,12 +48,13 @@ class ConformanceDecodeTest {
     for (Conformance.Png file : Conformance.pngs(Verdict.ERROR).toList()) {
       byte[] png = file.bytes();
       for (PixelFormat format : PixelFormat.values()) {
-        PngException e =
-            catchThrowableOfType(PngException.class, () -> decode(png, format));
+        PngException e = catchThrowableOfType(PngException.class, () -> decode(png, format));
         assertThat(e).as("%s to %s", file, format).isNotNull();
         assertThat(e.kind())
             .as("%s to %s", file, format)
-            .isIn(PngException.Kind.MALFORMED, PngException.Kind.UNSUPPORTED,
+            .isIn(
+                PngException.Kind.MALFORMED,
+                PngException.Kind.UNSUPPORTED,
                 PngException.Kind.LIMIT);
       }
     }

@@ -90,10 +90,7 @@ class DecodeOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new ConvertOptions(
-                Limits.defaults(),
-                Tolerance.STRICT,
-                BmpFormat.CLASSIC,
-                OptionalInt.of(0xFF000000)))
+                Limits.defaults(), Tolerance.STRICT, BmpFormat.CLASSIC, OptionalInt.of(0xFF000000)))
         .withMessageContaining("0xff000000");
   }
 

@@ -113,8 +113,7 @@ class HostileFilesTest {
           long rowBytes = (long) info.width() * format.bytesPerPixel();
           long stride = rowBytes + 7;
           MemorySegment room = arena.allocate(128 + stride * info.height()).fill(guard);
-          Pixels pixels =
-              new Pixels(room, info.width(), info.height(), format, 64, stride);
+          Pixels pixels = new Pixels(room, info.width(), info.height(), format, 64, stride);
           MemorySegment input = arena.allocateFrom(JAVA_BYTE, hostile.bytes());
           catchThrowable(() -> Png.decode(input, pixels.flipped(), DecodeOptions.tolerant()));
           for (int y = 0; y < info.height(); y++) {

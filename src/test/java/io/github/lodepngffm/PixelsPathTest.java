@@ -45,8 +45,7 @@ class PixelsPathTest {
         PngPixelsCalls.Plan plan = PngPixelsCalls.plan(input, format, options);
         PngInfo info = plan.info();
         Pixels pixels =
-            Pixels.of(
-                arena.allocate(plan.pixelBytes()), info.width(), info.height(), format);
+            Pixels.of(arena.allocate(plan.pixelBytes()), info.width(), info.height(), format);
         MemorySegment scratch = arena.allocate(plan.scratchBytes(), 64);
         ConversionReport report =
             PngPixelsCalls.decode(input, options, pixels, scratch, MemorySegment.NULL, flags);

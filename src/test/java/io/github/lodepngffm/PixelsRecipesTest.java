@@ -127,7 +127,8 @@ class PixelsRecipesTest {
 
   private static void assertHasPixels(BufferedImage image, TestImage source) {
     ByteBuffer expected =
-        ByteBuffer.wrap(ReferenceFormats.bytes(source, PixelFormat.ARGB8)); // big endian: 0xAARRGGBB
+        ByteBuffer.wrap(
+            ReferenceFormats.bytes(source, PixelFormat.ARGB8)); // big endian: 0xAARRGGBB
     for (int y = 0; y < source.height(); y++) {
       for (int x = 0; x < source.width(); x++) {
         assertThat(image.getRGB(x, y)).as("(%d, %d)", x, y).isEqualTo(expected.getInt());
@@ -152,8 +153,7 @@ class PixelsRecipesTest {
   @Test
   void pixelsForJavaFxAndSkiaArePremultiplied() throws Exception {
     byte[] expected =
-        ReferenceFormats.bytes(
-            IMAGE, PixelFormat.BGRA8, Alpha.PREMULTIPLIED, OptionalInt.empty());
+        ReferenceFormats.bytes(IMAGE, PixelFormat.BGRA8, Alpha.PREMULTIPLIED, OptionalInt.empty());
     try (Arena arena = Arena.ofConfined()) {
       assertThat(bytes((ByteBuffer) call("toPremultiplied", PNG, arena))).isEqualTo(expected);
     }
@@ -162,8 +162,7 @@ class PixelsRecipesTest {
   @Test
   void aTensorHasThreePlanesOfSamplesBetween0And1() throws Exception {
     byte[] rgb =
-        ReferenceFormats.bytes(
-            IMAGE, PixelFormat.RGB8, Alpha.STRAIGHT, OptionalInt.of(0xFFFFFF));
+        ReferenceFormats.bytes(IMAGE, PixelFormat.RGB8, Alpha.STRAIGHT, OptionalInt.of(0xFFFFFF));
     float[] tensor = (float[]) call("toTensor", PNG);
     int plane = 13 * 7;
     assertThat(tensor).hasSize(3 * plane);
@@ -184,14 +183,12 @@ class PixelsRecipesTest {
 
   @Test
   void aSheetHasEachPictureAtItsPlace() throws Exception {
-    List<MemorySegment> pngs =
-        List.of(PNG, MemorySegment.ofArray(PngWriter.bytesOf(INDEXED)), PNG);
+    List<MemorySegment> pngs = List.of(PNG, MemorySegment.ofArray(PngWriter.bytesOf(INDEXED)), PNG);
     try (Arena arena = Arena.ofConfined()) {
       Pixels sheet = (Pixels) call("toSheet", pngs, 16, arena);
       assertThat(sheet.width()).isEqualTo(48);
       for (int i = 0; i < 3; i++) {
-        byte[] expected =
-            ReferenceFormats.bytes(i == 1 ? INDEXED : IMAGE, PixelFormat.RGBA8);
+        byte[] expected = ReferenceFormats.bytes(i == 1 ? INDEXED : IMAGE, PixelFormat.RGBA8);
         Pixels place = sheet.region(16 * i, 0, 13, 7);
         for (int y = 0; y < 7; y++) {
           assertThat(place.row(y).toArray(JAVA_BYTE))

@@ -64,8 +64,7 @@ class PixelsTest {
     assertThat(flipped.firstRow()).isEqualTo(45);
     assertThat(flipped.stride()).isEqualTo(-20);
     for (int y = 0; y < 3; y++) {
-      assertThat(flipped.row(y).toArray(JAVA_BYTE))
-          .isEqualTo(pixels.row(2 - y).toArray(JAVA_BYTE));
+      assertThat(flipped.row(y).toArray(JAVA_BYTE)).isEqualTo(pixels.row(2 - y).toArray(JAVA_BYTE));
     }
     assertThat(flipped.bytes().toArray(JAVA_BYTE)).isEqualTo(pixels.bytes().toArray(JAVA_BYTE));
     assertThat(flipped.flipped()).isEqualTo(pixels);

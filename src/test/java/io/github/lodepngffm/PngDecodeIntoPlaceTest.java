@@ -52,8 +52,7 @@ class PngDecodeIntoPlaceTest {
     byte[] expected = new byte[before + stride * source.height() + 130];
     new SplittableRandom(gap).nextBytes(expected);
     MemorySegment memory = arena.allocateFrom(JAVA_BYTE, expected);
-    Pixels into =
-        new Pixels(memory, source.width(), source.height(), format, before, stride);
+    Pixels into = new Pixels(memory, source.width(), source.height(), format, before, stride);
     for (int y = 0; y < source.height(); y++) {
       int row = bottomUp ? source.height() - 1 - y : y;
       System.arraycopy(pixels, y * rowBytes, expected, before + row * stride, rowBytes);
@@ -111,8 +110,7 @@ class PngDecodeIntoPlaceTest {
       TestImage other = TestImage.random(source, 30, 11, 2);
       MemorySegment input = arena.allocateFrom(JAVA_BYTE, PngWriter.bytesOf(other));
       for (PixelFormat format : List.of(PixelFormat.RGBA8, PixelFormat.RGB16)) {
-        Pixels pixels =
-            Pixels.of(arena.allocate(330L * format.bytesPerPixel()), 30, 11, format);
+        Pixels pixels = Pixels.of(arena.allocate(330L * format.bytesPerPixel()), 30, 11, format);
         for (byte content : new byte[] {0, (byte) 0xFF, 0x5A}) {
           pixels.memory().fill(content);
           Png.decode(input, pixels, DecodeOptions.defaults());
@@ -178,8 +176,8 @@ class PngDecodeIntoPlaceTest {
   @Test
   void anAllocatorThatGivesTooLittleOrHeapMemoryIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            Png.decode(png, PixelFormat.RGBA8, (size, alignment) -> arena.allocate(size - 1)))
+        .isThrownBy(
+            () -> Png.decode(png, PixelFormat.RGBA8, (size, alignment) -> arena.allocate(size - 1)))
         .withMessageContaining("363 bytes");
     assertThatIllegalArgumentException()
         .isThrownBy(() ->

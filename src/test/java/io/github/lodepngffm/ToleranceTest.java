@@ -63,16 +63,15 @@ class ToleranceTest {
     assertThat(rows).hasSizeGreaterThan(10);
     for (Conformance.Png row : rows) {
       int code = Integer.parseInt(row.lodepngDefaultError().split(" ")[0]);
-      PngException strict = catchThrowableOfType(PngException.class, () -> convert(row.bytes(), STRICT));
+      PngException strict =
+          catchThrowableOfType(PngException.class, () -> convert(row.bytes(), STRICT));
       assertThat(strict.errorCode()).as(row.file()).isEqualTo(code);
 
       Result shown = convert(row.bytes(), DEFAULT);
       assertThat(Sha256.of(BmpReader.read(shown.bmp()).rgb()))
           .as(row.file())
           .isEqualTo(row.sha256Rgb8());
-      assertThat(shown.report().warnings().getFirst().errorCode())
-          .as(row.file())
-          .isEqualTo(code);
+      assertThat(shown.report().warnings().getFirst().errorCode()).as(row.file()).isEqualTo(code);
     }
   }
 

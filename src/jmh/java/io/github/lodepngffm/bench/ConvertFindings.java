@@ -12,7 +12,8 @@ import java.util.Optional;
 /** What the results say about conversions and decoders. */
 final class ConvertFindings {
   private static final String CONVERT = "convert";
-  private static final List<String> OUR_FORMS = List.of(Results.OURS, "ours-bytes", Results.OUR_PIXELS);
+  private static final List<String> OUR_FORMS =
+      List.of(Results.OURS, "ours-bytes", Results.OUR_PIXELS);
   private static final List<String> FLOORS = List.of(Results.FLOOR, "isa-l-inflate");
 
   private ConvertFindings() {}

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     versionProvider = ProductVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    headerHeading = "Converts PNG images to BMP: the classic one of 24 bits, or the kind that --format names.%n%n",
+    headerHeading =
+        "Converts PNG images to BMP: the classic one of 24 bits, or the kind that --format names.%n%n",
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "png2bmp [OPTIONS] INPUT [-o FILE]",

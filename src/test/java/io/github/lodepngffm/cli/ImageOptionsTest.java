@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The kind of BMP, and what becomes of transparency. */
 class ImageOptionsTest {
-  private static final TestImage RGBA =
-      TestImage.random(new PngFormat(PngFormat.RGBA, 8), 9, 7, 1);
+  private static final TestImage RGBA = TestImage.random(new PngFormat(PngFormat.RGBA, 8), 9, 7, 1);
 
   @TempDir private Path folder;
 
@@ -45,9 +44,17 @@ class ImageOptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rgba, match, 32", "rgb, match, 24", "palette, match, 8", "gray, match, 8", "bits, match, 1",
-    "keyed, MATCH, 32", "rgba, classic, 24", "rgb, bgra, 32", "palette, indexed8, 8",
-    "gray, gray8, 8", "bits, bilevel, 1"
+    "rgba, match, 32",
+    "rgb, match, 24",
+    "palette, match, 8",
+    "gray, match, 8",
+    "bits, match, 1",
+    "keyed, MATCH, 32",
+    "rgba, classic, 24",
+    "rgb, bgra, 32",
+    "palette, indexed8, 8",
+    "gray, gray8, 8",
+    "bits, bilevel, 1"
   })
   void theFormatNamesTheKindOfBmp(String name, String format, int bits) throws IOException {
     CommandLineRun run =

@@ -198,8 +198,7 @@ public final class AllocationFaults {
             MemorySegment input = arena.allocateFrom(ValueLayout.JAVA_BYTE, png);
             PngInfo info = Png.readInfo(input);
             long size = info.pixels() * format.bytesPerPixel();
-            Pixels pixels =
-                Pixels.of(arena.allocate(size), info.width(), info.height(), format);
+            Pixels pixels = Pixels.of(arena.allocate(size), info.width(), info.height(), format);
             Png.decode(input, pixels, DecodeOptions.strict());
             Png.readMetadata(MemorySegment.ofArray(png));
             return bytes(pixels.memory());

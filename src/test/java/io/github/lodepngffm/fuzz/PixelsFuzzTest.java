@@ -79,8 +79,7 @@ class PixelsFuzzTest {
     byte[] wanted = new byte[size];
     Arrays.fill(wanted, UNTOUCHED);
     MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_BYTE, wanted);
-    Pixels place =
-        new Pixels(memory, info.width(), info.height(), format, before, stride);
+    Pixels place = new Pixels(memory, info.width(), info.height(), format, before, stride);
     boolean decoded = true;
     try {
       long bytes = Png.decode(png, bottomUp ? place.flipped() : place, options).bytesWritten();

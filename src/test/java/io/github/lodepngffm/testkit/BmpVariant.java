@@ -11,7 +11,8 @@ import java.util.Arrays;
  *
  * @param headerBytes biSize: 40 (BITMAPINFOHEADER), 108 (BITMAPV4HEADER) or 124 (BITMAPV5HEADER)
  * @param colors entries of the palette
- * @param rgba {@code width * height * 4} bytes, rows from the top; 255 where the format has no alpha
+ * @param rgba {@code width * height * 4} bytes, rows from the top; 255 where the format has no
+ *     alpha
  * @param profile the ICC profile behind the pixels, or {@code null}
  */
 public record BmpVariant(

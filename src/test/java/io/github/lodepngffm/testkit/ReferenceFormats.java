@@ -11,8 +11,8 @@ import java.util.OptionalInt;
  * The pixels that a decoder must deliver in each {@link PixelFormat}, computed straight from the
  * samples of the image, one pixel after the other.
  *
- * <p>Each sample is brought to the depth of the format first: from 16 to 8 bits by its high byte, to
- * more bits in proportion, which is exact since the largest values are multiples. Only then
+ * <p>Each sample is brought to the depth of the format first: from 16 to 8 bits by its high byte,
+ * to more bits in proportion, which is exact since the largest values are multiples. Only then
  * transparency is applied, in the arithmetic of that depth.
  */
 public final class ReferenceFormats {
@@ -66,8 +66,7 @@ public final class ReferenceFormats {
     if (format == PixelFormat.INDEXED8) {
       return image.hasPalette();
     }
-    boolean gray =
-        image.colorType() == PngFormat.GRAY || image.colorType() == PngFormat.GRAY_ALPHA;
+    boolean gray = image.colorType() == PngFormat.GRAY || image.colorType() == PngFormat.GRAY_ALPHA;
     return gray || !format.isGray();
   }
 
@@ -115,7 +114,10 @@ public final class ReferenceFormats {
     return gray
         ? new int[] {red, red, red, alpha}
         : new int[] {
-          red, scaled(samples[first + 1], format, max), scaled(samples[first + 2], format, max), alpha
+          red,
+          scaled(samples[first + 1], format, max),
+          scaled(samples[first + 2], format, max),
+          alpha
         };
   }
 

@@ -18,8 +18,13 @@ final class Options {
 
   private Options() {}
 
-  static boolean isScalar() {
-    return (PROCESS_FLAGS & LodepngFfm.LPF_FLAG_SCALAR()) != 0;
+  /** What of the processor's vector instructions is used. */
+  static String simdOf(String processor) {
+    if ((PROCESS_FLAGS & LodepngFfm.LPF_FLAG_SCALAR()) != 0) {
+      return "scalar";
+    }
+    boolean isCapped = (PROCESS_FLAGS & LodepngFfm.LPF_FLAG_NO_AVX512()) != 0;
+    return isCapped && processor.equals("avx512") ? "avx2" : processor;
   }
 
   static MemorySegment of(ConvertOptions options, int flags, Arena arena) {
