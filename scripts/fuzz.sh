@@ -3,6 +3,8 @@
 # that shows it in target/fuzz/TARGET/.
 #
 #   scripts/fuzz.sh convert 600       any bytes through lpf_png_to_bmp, compared with plain LodePNG
+#   scripts/fuzz.sh decode 600        any bytes through lpf_png_decode, in every format, compared with
+#                                     plain LodePNG's pixels
 #   scripts/fuzz.sh scanlines 600     any scanlines in sound PNGs: the row kernels
 #   scripts/fuzz.sh java 600          the Java API: segments, offsets, sizes, options, lifecycle
 #   scripts/fuzz.sh convert FILE...   runs these inputs and no others
@@ -13,7 +15,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 if [ $# -lt 2 ]; then
-  sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,13s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 target=$1
@@ -54,12 +56,13 @@ build() {
     # shellcheck disable=SC2086  # a list
     compile "$source" "$work/objects/$(basename "$source" .c).o" $checks &
   done
-  # The judge needs no checks and gets no coverage; only its own two functions stay visible.
+  # The judge needs no checks and gets no coverage; only its own functions stay visible.
   compile native/fuzz/plain_lodepng.c "$work/objects/plain_lodepng.o" -w &
   compile native/test/png_builder.c "$work/objects/png_builder.o" &
+  compile native/test/rows_reference.c "$work/objects/rows_reference.o" &
   wait
-  objcopy --keep-global-symbol=plain_decode --keep-global-symbol=plain_repair_checksums \
-    "$work/objects/plain_lodepng.o"
+  objcopy --keep-global-symbol=plain_decode --keep-global-symbol=plain_decode_rgba16 \
+    --keep-global-symbol=plain_repair_checksums "$work/objects/plain_lodepng.o"
   "$clang" -fsanitize=fuzzer,address,undefined "$work"/objects/*.o -o "$work/fuzz"
 }
 
@@ -69,7 +72,7 @@ make_seeds() {
   "$clang" -std=c11 -w -Inative/include -Inative/test native/fuzz/seeds.c native/test/png_builder.c \
     -DLPF_NO_LIBRARY -o "$work/make-seeds"
   "$work/make-seeds" "$work/seeds"
-  if [ -n "${CONFORMANCE_DIR:-}" ] && [ "$target" = convert ]; then
+  if [ -n "${CONFORMANCE_DIR:-}" ] && [ "$target" != scanlines ]; then
     find "$CONFORMANCE_DIR" -name '*.png' -size -30k | while read -r png; do
       # the first of eight bytes behind the PNG: repair checksums; the same, and be tolerant
       name=$(echo "$png" | cksum | tr ' ' -)

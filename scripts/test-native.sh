@@ -30,6 +30,7 @@ build_library() {
   scripts/compile-native.sh "$out/library" $cc $options
 }
 
+scripts/check-floors.sh
 [ $# -gt 0 ] || set -- $(cd native/test && ls -- *_test.c | sed 's/\.c$//')
 
 failed=

@@ -28,6 +28,23 @@ plain_picture plain_decode(const uint8_t *png, size_t size, size_t max_scanline_
   return picture;
 }
 
+plain_picture plain_decode_rgba16(const uint8_t *png, size_t size, size_t max_scanline_bytes) {
+  plain_picture picture = {0};
+  LodePNGState state;
+  lodepng_state_init(&state);
+  state.info_raw.colortype = LCT_RGBA;
+  state.info_raw.bitdepth = 16;
+  state.decoder.read_text_chunks = 0;
+  state.decoder.zlibsettings.max_output_size = max_scanline_bytes;
+  picture.error = lodepng_decode(&picture.rgb, &picture.width, &picture.height, &state, png, size);
+  if (picture.error != 0) {
+    free(picture.rgb);
+    picture.rgb = NULL;
+  }
+  lodepng_state_cleanup(&state);
+  return picture;
+}
+
 /* The checksum that a zlib stream should end with; false where it cannot be inflated. */
 static int right_adler32(const unsigned char *stream, size_t size, unsigned char checksum[4]) {
   LodePNGDecompressSettings settings = lodepng_default_decompress_settings;

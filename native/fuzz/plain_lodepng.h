@@ -10,13 +10,16 @@
 
 typedef struct plain_picture {
   unsigned error; /* LodePNG's code */
-  uint8_t *rgb;   /* top-down, from malloc; null after an error */
+  uint8_t *rgb;   /* the pixels, top-down, from malloc; null after an error */
   unsigned width, height;
   unsigned pixels_per_metre[2]; /* 0 where pHYs does not say */
 } plain_picture;
 
 /* Decodes to 24 bits. An image that inflates to more than `max_scanline_bytes` has error 109. */
 plain_picture plain_decode(const uint8_t *png, size_t size, size_t max_scanline_bytes);
+
+/* The same to R, G, B, A of 16 bits each, big-endian; texts, and the resolution, are not read. */
+plain_picture plain_decode_rgba16(const uint8_t *png, size_t size, size_t max_scanline_bytes);
 
 /* Makes the checksums of a damaged file right where its structure allows: the Adler-32 of the image
    and of profiles, and every CRC. So mutations get past them. */

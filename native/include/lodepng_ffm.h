@@ -1,9 +1,10 @@
 /*
  * lodepng_ffm.h: the contract of the shared library `lodepngffm`.
  *
- * The library turns a PNG in memory into a Windows bitmap (BMP) in memory. It is made to be called
- * through a foreign function interface, so its signatures use only types whose size is the same on
- * every platform: int32_t, uint32_t, unsigned long long (64 bits everywhere), double and pointers.
+ * The library turns a PNG in memory into pixels, or into a Windows bitmap (BMP), in memory. It is
+ * made to be called through a foreign function interface, so its signatures use only types whose
+ * size is the same on every platform: int32_t, uint32_t, unsigned long long (64 bits everywhere),
+ * double and pointers.
  *
  * Rules that hold for every function, unless it says otherwise:
  *
@@ -34,7 +35,7 @@ extern "C" {
 #endif
 
 /* Raised by one whenever a signature, a structure or the meaning of a constant changes. */
-#define LPF_ABI_VERSION 1
+#define LPF_ABI_VERSION 2
 
 /* ---- result codes ---------------------------------------------------------------------------- */
 
@@ -46,7 +47,7 @@ extern "C" {
 #define LPF_LIMIT_INPUT_BYTES 1001
 /* width * height is over lpf_options.max_pixels. */
 #define LPF_LIMIT_PIXELS 1002
-/* The BMP would have more bytes than lpf_options.max_output_bytes. */
+/* The BMP, or the pixels, would have more bytes than lpf_options.max_output_bytes. */
 #define LPF_LIMIT_OUTPUT_BYTES 1003
 /* The call would hold more native memory than lpf_options.max_memory_bytes. */
 #define LPF_LIMIT_MEMORY_BYTES 1004
@@ -59,25 +60,66 @@ extern "C" {
 #define LPF_LIMIT_WORK 1007
 /* The BMP would be over 4,294,967,295 bytes, the most its field bfSize can say. */
 #define LPF_BMP_TOO_LARGE 1008
-/* The output memory is smaller than the BMP. */
+/* The output memory is smaller than the BMP, or the rows of lpf_pixels do not lie within it. */
 #define LPF_OUTPUT_TOO_SMALL 1009
 /* The caller's cancel flag was seen to be set. */
 #define LPF_CANCELLED 1010
 /* Compressed data that libdeflate found damaged, or an ICC profile, consists of so many deflate
    blocks, hundreds for each kilobyte, that LodePNG is not given the time to say what is wrong. */
 #define LPF_TOO_MANY_BLOCKS 1011
+/* A gray format was asked for, and the image has colours: which gray a colour becomes is not for a
+   decoder to choose. */
+#define LPF_COLOR_TO_GRAY 1012
+/* Palette indices were asked for, and the image has no palette. */
+#define LPF_NO_PALETTE 1013
+/* A BMP of one bit a pixel was asked for, and the image has more. */
+#define LPF_NOT_BILEVEL 1014
+/* Only in warnings: the image has transparency, and what was asked for cannot express it. */
+#define LPF_ALPHA_DROPPED 1015
 
 /* ---- options --------------------------------------------------------------------------------- */
 
 /* lpf_options.flags: use no vector instructions beyond the platform's baseline. */
 #define LPF_FLAG_SCALAR 1
-/* lpf_options.flags: let LodePNG decode every file in its own way; for comparisons. */
+/* lpf_options.flags: LodePNG reads the chunks and inflates, as for a file that is not in order;
+   for comparisons. */
 #define LPF_FLAG_LODEPNG_ONLY 2
-/* lpf_options.flags: leave out damaged ancillary chunks, each with a warning. */
+/* lpf_options.flags: pass over damaged ancillary chunks that the pixels asked for do not need, each
+   with a warning. Without it LodePNG's verdict on the whole file holds. */
 #define LPF_FLAG_TOLERATE_ANCILLARY 4
 /* lpf_options.flags: what LPF_FLAG_TOLERATE_ANCILLARY means; and image data that ends early gives
    what it has, the rest black, and a warning. */
 #define LPF_FLAG_TOLERATE_TRUNCATION 8
+/* lpf_options.flags: use no vector instructions beyond AVX2. */
+#define LPF_FLAG_NO_AVX512 16
+
+/* lpf_options.bmp_format: what kind of BMP is made. */
+/* 24 bits a pixel, BITMAPINFOHEADER. Alpha is dropped. Every image can become one. */
+#define LPF_BMP_CLASSIC 0
+/* 32 bits a pixel, B, G, R, A, with BITMAPV4HEADER and BI_BITFIELDS, in the colour space sRGB; with
+   BITMAPV5HEADER and the ICC profile when the PNG has a sound one of RGB colour before its image
+   data. Every image can become one. */
+#define LPF_BMP_BGRA 1
+/* 8 bits a pixel and a palette of 256 colours: those of the PNG, then black. For images with a
+   palette, whose alpha is dropped. */
+#define LPF_BMP_INDEXED8 2
+/* 8 bits a pixel and a palette of 256 grays. For grayscale images, whose alpha is dropped. */
+#define LPF_BMP_GRAY8 3
+/* 1 bit a pixel and a palette of two colours. For images of one bit a pixel; alpha is dropped. */
+#define LPF_BMP_BILEVEL 4
+/* Of the above the one that keeps most: BGRA for what has transparency, by its colour type or a
+   tRNS before its image data, and gets no background; BILEVEL for 1 bit a pixel; INDEXED8 for a
+   palette; GRAY8 for grayscale; else CLASSIC. */
+#define LPF_BMP_MATCH 5
+
+/* lpf_options.alpha: how the colours of pixels with alpha are stored. */
+#define LPF_ALPHA_STRAIGHT 0
+/* each colour sample c at alpha a as (c * a + max / 2) / max, where max is 255 or 65535 */
+#define LPF_ALPHA_PREMULTIPLIED 1
+
+/* lpf_options.background: none; otherwise LPF_BACKGROUND | red << 16 | green << 8 | blue. */
+#define LPF_BACKGROUND_NONE 0
+#define LPF_BACKGROUND 0xff000000u
 
 /* Image data may always have this many compressed bytes, whatever lpf_options.max_idat_ratio. */
 #define LPF_IDAT_FREE_BYTES 65536
@@ -106,13 +148,21 @@ typedef struct lpf_options {
   unsigned long long max_idat_ratio;
   /* LPF_FLAG_ values, or-ed */
   uint32_t flags;
-  /* 0 */
-  uint32_t reserved;
+  /* LPF_BMP_, for lpf_png_plan and lpf_png_to_bmp */
+  uint32_t bmp_format;
+  /* LPF_ALPHA_, for lpf_png_decode; a BMP has straight alpha */
+  uint32_t alpha;
+  /* LPF_BACKGROUND_NONE, or a colour that the image is put onto: each sample becomes
+     (c * a + b * (max - a) + max / 2) / max, and nothing is transparent any more. Of an image
+     without transparency nothing changes. Gray pixels take a gray background only. A palette of a
+     BMP is put onto it colour by colour; indices stay what they are */
+  uint32_t background;
 } lpf_options;
 
 /* ---- header ---------------------------------------------------------------------------------- */
 
-/* lpf_info.decode_path, lpf_report.decode_path: the pixels came the fast way, or LodePNG's own. */
+/* lpf_info.decode_path, lpf_report.decode_path: the fast way; or LodePNG has read the chunks and
+   inflated, because something was not in order. */
 #define LPF_PATH_LODEPNG 0
 #define LPF_PATH_FAST 1
 
@@ -133,44 +183,61 @@ typedef struct lpf_info {
  */
 LPF_EXPORT int32_t lpf_png_info(const uint8_t *png, unsigned long long png_size, lpf_info *info);
 
-/* ---- PNG to BMP ------------------------------------------------------------------------------ */
+/* ---- plans ----------------------------------------------------------------------------------- */
 
-/* The sizes of a conversion. */
+/* The sizes of a conversion or of decoding. */
 typedef struct lpf_plan {
   lpf_info info;
-  /* exact bytes of the 24-bit BMP: 54 of header, then rows padded to multiples of 4 */
-  unsigned long long bmp_bytes;
+  /* exact bytes of the BMP, or of the pixels when no row is padded */
+  unsigned long long output_bytes;
   /* bytes of the image data once inflated: every scanline with its filter byte (PNG, 7.2) */
   unsigned long long scanline_bytes;
-  /* bytes of `scratch` with which lpf_png_to_bmp needs no memory from the system for a sound file
-     on the fast path; less, or none, is allowed */
+  /* bytes of `scratch` with which the second phase needs no memory from the system for a sound
+     file, unless a colour profile is inflated; less, or none, is allowed */
   unsigned long long scratch_bytes;
   /* when a limit was the reason to fail: its value, and what the file wanted; else 0 */
   unsigned long long limit;
   unsigned long long wanted;
+  /* the LPF_BMP_ that the BMP will have, never LPF_BMP_MATCH; 0 of a plan for pixels */
+  uint32_t bmp_format;
+  /* 0 */
+  uint32_t reserved;
 } lpf_plan;
 
 /*
- * First phase: header to exact sizes, so that the caller can provide memory or refuse. Reads the
- * first 33 bytes, allocates nothing. Checks the limits that follow from the header: input bytes,
- * pixels, output bytes, the BMP format's own. After a failure `plan` holds what was known by then.
+ * First phase of lpf_png_to_bmp: header to exact sizes, so that the caller can provide memory or
+ * refuse. Checks the limits that follow from the header: input bytes, pixels, output bytes, the BMP
+ * format's own. It reads the first 33 bytes and allocates nothing. For LPF_BMP_BGRA and
+ * LPF_BMP_MATCH it also reads the chunks before the image data, and inflates an ICC profile that
+ * the BMP will have, to know its size, with memory that is freed again, within the limits. Damage
+ * there is for the second phase to find. After a failure `plan` holds what was known by then.
+ * Errors: LodePNG's; LPF_COLOR_TO_GRAY, LPF_NO_PALETTE, LPF_NOT_BILEVEL; the LPF_LIMIT_ codes.
  */
 LPF_EXPORT int32_t lpf_png_plan(const uint8_t *png, unsigned long long png_size,
                                 const lpf_options *options, lpf_plan *plan);
 
+/*
+ * First phase of lpf_png_decode, the same for pixels of the LPF_FORMAT_ `format`. Reads the first
+ * 33 bytes, allocates nothing. Errors: LodePNG's; LPF_COLOR_TO_GRAY, LPF_NO_PALETTE; the LPF_LIMIT_
+ * codes.
+ */
+LPF_EXPORT int32_t lpf_png_decode_plan(const uint8_t *png, unsigned long long png_size,
+                                       const lpf_options *options, uint32_t format, lpf_plan *plan);
+
 /* How many warnings an lpf_report can hold; warning_count goes on counting beyond it. */
 #define LPF_WARNING_CAPACITY 16
 
-/* Damage that a tolerant conversion passed over. */
+/* Damage that was passed over, or something of the image that was left behind. */
 typedef struct lpf_warning {
   unsigned long long offset; /* of the chunk, in bytes from the beginning of the PNG */
   uint32_t chunk_type;       /* its four letters, the first in the highest byte */
-  int32_t code;              /* what a strict conversion would have failed with */
+  int32_t code;              /* what a strict conversion would have failed with, or
+                                LPF_ALPHA_DROPPED */
 } lpf_warning;
 
-/* What a conversion did. Filled in on success and on failure. */
+/* What a conversion, or decoding, did. Filled in on success and on failure. */
 typedef struct lpf_report {
-  /* bytes of the BMP; 0 on failure */
+  /* bytes of the BMP, or of the pixels without what lies between their rows; 0 on failure */
   unsigned long long bytes_written;
   /* the most native memory held at one time, as max_memory_bytes counts it */
   unsigned long long peak_memory_bytes;
@@ -183,14 +250,84 @@ typedef struct lpf_report {
   lpf_warning warnings[LPF_WARNING_CAPACITY];
 } lpf_report;
 
+/* ---- PNG to pixels ---------------------------------------------------------------------------
+ *
+ * The formats of pixels, named after the order of their bytes in memory. Samples of 16 bits are in
+ * the byte order of the processor. INDEXED8 is an index into the palette, a byte a pixel.
+ */
+#define LPF_FORMAT_GRAY8 0
+#define LPF_FORMAT_GRAY16 1
+#define LPF_FORMAT_GRAY_ALPHA8 2
+#define LPF_FORMAT_GRAY_ALPHA16 3
+#define LPF_FORMAT_RGB8 4
+#define LPF_FORMAT_BGR8 5
+#define LPF_FORMAT_RGBA8 6
+#define LPF_FORMAT_BGRA8 7
+#define LPF_FORMAT_ARGB8 8
+#define LPF_FORMAT_ABGR8 9
+#define LPF_FORMAT_RGB16 10
+#define LPF_FORMAT_RGBA16 11
+#define LPF_FORMAT_INDEXED8 12
+#define LPF_FORMAT_COUNT 13
+
+/* Where pixels are, within memory that is handed over beside this. */
+typedef struct lpf_pixels {
+  unsigned long long first_row; /* bytes before the first pixel of the uppermost row */
+  long long stride;             /* bytes from a row to the one below it; negative: bottom-up */
+  uint32_t width;               /* pixels; that of the image */
+  uint32_t height;              /* pixels; that of the image */
+  uint32_t format;              /* LPF_FORMAT_ */
+  uint32_t reserved;            /* 0 */
+} lpf_pixels;
+
+/*
+ * Decodes `png` into the pixels that `pixels` describes within the `memory_size` bytes at `memory`.
+ * Every byte of the pixels is written, and no other byte.
+ *
+ * Samples of 16 bits give their high byte in a format of 8, those of 8 bits or fewer are scaled to
+ * the whole range of the format's (8 to 16 bits: times 257). Transparency comes from an alpha
+ * channel or the tRNS chunk; an image without any is opaque. Gray becomes R = G = B; colour does
+ * not become gray. Gamma and colour profiles are not applied. A format without alpha drops it with
+ * the warning LPF_ALPHA_DROPPED, which names IHDR or tRNS, unless there is a background; indices
+ * lose nothing, since lpf_png_palette gives their alpha.
+ *
+ * Damage in the tRNS chunk is an error where the format has alpha or there is a background; else
+ * the flags may let it pass. Missing pixels (LPF_FLAG_TOLERATE_TRUNCATION) are black and opaque, or
+ * the index 0.
+ *
+ * `scratch`, `cancel` and `report`, and what they mean, are those of lpf_png_to_bmp.
+ *
+ * Errors: LodePNG's; every LPF_ code; LPF_INVALID_ARGUMENT where `pixels` has another size than the
+ * image, or rows that overlap.
+ */
+LPF_EXPORT int32_t lpf_png_decode(const uint8_t *png, unsigned long long png_size,
+                                  const lpf_options *options, uint8_t *memory,
+                                  unsigned long long memory_size, const lpf_pixels *pixels,
+                                  uint8_t *scratch, unsigned long long scratch_size,
+                                  const int32_t *cancel, lpf_report *report);
+
+/*
+ * Reads the palette: PLTE (PNG, 11.2.2) with the alpha of tRNS (PNG, 11.3.2.1), 255 where tRNS has
+ * none. Writes R, G, B, A of each entry to `rgba`, which has 1024 bytes, and their number, 0 to
+ * 256, to `entries`. 0 where the image is not indexed: a PLTE that only suggests colours is no
+ * palette. Reads the chunks before the image data, and allocates nothing. Errors: LodePNG's, for
+ * damage in what it reads; damage in tRNS is an error whatever the flags; the LPF_LIMIT_ codes.
+ */
+LPF_EXPORT int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size,
+                                   const lpf_options *options, uint8_t *rgba, uint32_t *entries);
+
+/* ---- PNG to BMP ------------------------------------------------------------------------------ */
+
 /*
  * Second phase: converts `png` into the `bmp_size` bytes at `bmp`, of which exactly
- * lpf_plan.bmp_bytes are written, each one of them.
+ * lpf_plan.output_bytes are written, each one of them.
  *
- * The BMP: BITMAPFILEHEADER, the 40-byte BITMAPINFOHEADER, then bottom-up rows of B, G, R bytes,
- * each row padded with zeros to a multiple of 4. biSizeImage is 0, as BI_RGB allows. Resolution
- * comes from the pHYs chunk where its unit is the metre, and is 0 otherwise. Alpha is dropped,
- * 16-bit samples give their high byte, and gray of fewer bits is scaled to 0..255.
+ * LPF_BMP_CLASSIC: BITMAPFILEHEADER, the 40-byte BITMAPINFOHEADER, then bottom-up rows of B, G, R
+ * bytes, each row padded with zeros to a multiple of 4. biSizeImage is 0, as BI_RGB allows.
+ * Resolution comes from the pHYs chunk where its unit is the metre, and is 0 otherwise. Alpha is
+ * dropped, with the warning LPF_ALPHA_DROPPED, unless there is a background; 16-bit samples give
+ * their high byte, and gray of fewer bits is scaled to 0..255. The other formats differ from it as
+ * their LPF_BMP_ says.
  *
  * `scratch` is working memory of `scratch_size` bytes (may be null with size 0), whose content
  * means nothing before and after. `cancel` (may be null) is polled between groups of rows and

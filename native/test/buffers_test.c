@@ -90,7 +90,8 @@ static void every_code_has_a_text(void) {
 #if defined(__AARCH64EL__)
   CHECK(strcmp(lpf_simd_name(), "neon") == 0);
 #elif defined(__x86_64__)
-  CHECK(strcmp(lpf_simd_name(), "scalar") == 0 || strcmp(lpf_simd_name(), "avx2") == 0);
+  CHECK(strcmp(lpf_simd_name(), "scalar") == 0 || strcmp(lpf_simd_name(), "avx2") == 0 ||
+        strcmp(lpf_simd_name(), "avx512") == 0);
 #else
   CHECK(strcmp(lpf_simd_name(), "scalar") == 0);
 #endif

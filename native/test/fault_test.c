@@ -1,7 +1,7 @@
 // link: library native/test/png_builder.c
 /* The n-th allocation fails, once or from then on, for every n: a code, no crash, no leak. */
-#include "check.h"
 #include "base/memory.h"
+#include "check.h"
 #include "png_builder.h"
 
 #define OUT_OF_MEMORY 83 /* LodePNG's code */
@@ -62,36 +62,81 @@ static png_bytes with_damage(void) {
   return png;
 }
 
-static int32_t convert(png_bytes png, uint32_t flags, unsigned long long scratch_size) {
+/* One thing that is done with a file, with flags and so much scratch memory; its code. */
+typedef int32_t attempt(png_bytes png, uint32_t flags, unsigned long long scratch_size);
+
+static uint8_t *some_scratch(unsigned long long size) {
+  return size == 0 ? NULL : exactly((size_t)size);
+}
+
+static int32_t convert_to(uint32_t bmp_format, png_bytes png, uint32_t flags,
+                          unsigned long long scratch_size) {
   lpf_options options = unlimited();
   options.flags = flags;
+  options.bmp_format = bmp_format;
   lpf_plan plan;
   int32_t code = lpf_png_plan(png.bytes, png.size, &options, &plan);
-  CHECK_EQUAL(code, LPF_DONE); /* allocates nothing, so nothing can fail */
-  uint8_t *bmp = exactly((size_t)plan.bmp_bytes);
-  uint8_t *scratch = scratch_size == 0 ? NULL : exactly((size_t)scratch_size);
-  lpf_report report;
-  code = lpf_png_to_bmp(png.bytes, png.size, &options, bmp, plan.bmp_bytes, scratch, scratch_size,
-                        NULL, &report);
-  CHECK_EQUAL(report.bytes_written, code == LPF_DONE ? plan.bmp_bytes : 0);
   CHECK_EQUAL(lpf_live_allocations(), 0);
-  CHECK_EQUAL(lpf_live_bytes(), 0);
+  if (code != LPF_DONE) {
+    CHECK(bmp_format == LPF_BMP_BGRA); /* for the others it allocates nothing */
+    return code;
+  }
+  uint8_t *bmp = exactly((size_t)plan.output_bytes);
+  uint8_t *scratch = some_scratch(scratch_size);
+  lpf_report report;
+  code = lpf_png_to_bmp(png.bytes, png.size, &options, bmp, plan.output_bytes, scratch,
+                        scratch_size, NULL, &report);
+  CHECK_EQUAL(report.bytes_written, code == LPF_DONE ? plan.output_bytes : 0);
   free(scratch);
   free(bmp);
   return code;
 }
 
+static int32_t to_classic(png_bytes png, uint32_t flags, unsigned long long scratch_size) {
+  return convert_to(LPF_BMP_CLASSIC, png, flags, scratch_size);
+}
+
+static int32_t to_bgra(png_bytes png, uint32_t flags, unsigned long long scratch_size) {
+  return convert_to(LPF_BMP_BGRA, png, flags, scratch_size);
+}
+
+static int32_t to_premultiplied_pixels(png_bytes png, uint32_t flags,
+                                       unsigned long long scratch_size) {
+  lpf_options options = unlimited();
+  options.flags = flags;
+  options.alpha = LPF_ALPHA_PREMULTIPLIED;
+  lpf_plan plan;
+  CHECK_EQUAL(lpf_png_decode_plan(png.bytes, png.size, &options, LPF_FORMAT_RGBA16, &plan),
+              LPF_DONE); /* allocates nothing, so nothing can fail */
+  lpf_pixels pixels = {.stride = 8ll * plan.info.width,
+                       .width = plan.info.width,
+                       .height = plan.info.height,
+                       .format = LPF_FORMAT_RGBA16};
+  uint8_t *memory = exactly((size_t)plan.output_bytes);
+  uint8_t *scratch = some_scratch(scratch_size);
+  lpf_report report;
+  int32_t code = lpf_png_decode(png.bytes, png.size, &options, memory, plan.output_bytes, &pixels,
+                                scratch, scratch_size, NULL, &report);
+  CHECK_EQUAL(report.bytes_written, code == LPF_DONE ? plan.output_bytes : 0);
+  free(scratch);
+  free(memory);
+  return code;
+}
+
 /* Until a run has fewer than n allocations, so that every one of them has failed once. */
-static void fail_each_allocation(png_bytes png, uint32_t flags, unsigned long long scratch_size) {
-  const int32_t without_failure = convert(png, flags, scratch_size);
+static void fail_each_allocation(attempt *try, png_bytes png, uint32_t flags,
+                                 unsigned long long scratch_size) {
+  const int32_t without_failure = try(png, flags, scratch_size);
   for (int onwards = 0; onwards <= 1; onwards++) {
     unsigned long long n = 1;
     while (1) {
       lpf_fail_acquire(n, onwards);
-      int32_t code = convert(png, flags, scratch_size);
+      int32_t code = try(png, flags, scratch_size);
       int has_failed = lpf_acquire_has_failed();
       lpf_fail_acquire(0, 0);
       CHECK_EQUAL(code, has_failed ? OUT_OF_MEMORY : without_failure);
+      CHECK_EQUAL(lpf_live_allocations(), 0);
+      CHECK_EQUAL(lpf_live_bytes(), 0);
       if (!has_failed) {
         break;
       }
@@ -104,10 +149,13 @@ static void fail_each_allocation(png_bytes png, uint32_t flags, unsigned long lo
 static void check_file(png_bytes png) {
   static const uint32_t flags[] = {0, LPF_FLAG_SCALAR, LPF_FLAG_LODEPNG_ONLY,
                                    LPF_FLAG_TOLERATE_ANCILLARY | LPF_FLAG_TOLERATE_TRUNCATION};
+  static attempt *const attempts[] = {to_classic, to_bgra, to_premultiplied_pixels};
   for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
-    fail_each_allocation(png, flags[i], 0);
-    fail_each_allocation(png, flags[i], 500);
-    fail_each_allocation(png, flags[i], 20000);
+    for (size_t way = 0; way < sizeof attempts / sizeof attempts[0]; way++) {
+      fail_each_allocation(attempts[way], png, flags[i], 0);
+      fail_each_allocation(attempts[way], png, flags[i], 500);
+      fail_each_allocation(attempts[way], png, flags[i], 20000);
+    }
   }
   free(png.bytes);
 }

@@ -29,8 +29,8 @@ static void sizes_follow_from_the_header(void) {
   lpf_plan plan;
   CHECK_EQUAL(plan_of(header(33, 5, 1, 0, 0), &plan), LPF_DONE);
   CHECK_EQUAL(plan.scanline_bytes, (1 + 5) * 5);
-  CHECK_EQUAL(plan.bmp_bytes, 54 + 100 * 5);
-  CHECK_EQUAL(plan.info.decode_path, LPF_PATH_LODEPNG);
+  CHECK_EQUAL(plan.output_bytes, 54 + 100 * 5);
+  CHECK_EQUAL(plan.info.decode_path, LPF_PATH_FAST);
   CHECK_EQUAL(plan_of(header(33, 5, 16, 6, 0), &plan), LPF_DONE);
   CHECK_EQUAL(plan.scanline_bytes, (1 + 33 * 8) * 5);
   CHECK_EQUAL(plan.info.decode_path, LPF_PATH_FAST);
@@ -44,7 +44,7 @@ static void the_largest_bmp_is_planned_and_the_next_refused(void) {
   lpf_plan plan;
   /* 54 + 4 * height: the last that bfSize can say is 4294967294 */
   CHECK_EQUAL(plan_of(header(1, 1073741810, 8, 0, 0), &plan), LPF_DONE);
-  CHECK_EQUAL(plan.bmp_bytes, 4294967294ull);
+  CHECK_EQUAL(plan.output_bytes, 4294967294ull);
   CHECK_EQUAL(plan_of(header(1, 1073741811, 8, 0, 0), &plan), LPF_BMP_TOO_LARGE);
   CHECK_EQUAL(plan.limit, 4294967295ull);
   CHECK_EQUAL(plan.wanted, 4294967298ull);
@@ -72,7 +72,7 @@ static void impossible_headers_have_lodepngs_codes(void) {
     CHECK_EQUAL(info.height, 0);
     lpf_plan plan;
     CHECK_EQUAL(plan_of(png, &plan), headers[i].code);
-    CHECK_EQUAL(plan.bmp_bytes, 0);
+    CHECK_EQUAL(plan.output_bytes, 0);
   }
 }
 

@@ -40,6 +40,15 @@ static void transparency_of_an_oversized_palette_is_written_nowhere(void) {
   }
 }
 
+/* Warnings about damage; transparency that a BMP of 24 bits leaves behind is none. */
+static uint32_t damage_warnings(const lpf_report *report) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < report->warning_count; i++) {
+    count += report->warnings[i].code != LPF_ALPHA_DROPPED;
+  }
+  return count;
+}
+
 /* Every byte of the file is changed in turn: no verdict is asked for, but no harm either. */
 static void any_changed_byte_is_survived(void) {
   static const uint32_t color_types[] = {0, 2, 3};
@@ -62,8 +71,8 @@ static void any_changed_byte_is_survived(void) {
         lpf_report report;
         int32_t strict = convert(png, 0, bmp, 54 + 2 * 12, &report);
         int32_t tolerant = convert(png, TOLERANT, bmp, 54 + 2 * 12, &report);
-        CHECK(strict != LPF_DONE || (tolerant == LPF_DONE && report.warning_count == 0));
-        CHECK(strict == LPF_DONE || tolerant != LPF_DONE || report.warning_count > 0);
+        CHECK(strict != LPF_DONE || (tolerant == LPF_DONE && damage_warnings(&report) == 0));
+        CHECK(strict == LPF_DONE || tolerant != LPF_DONE || damage_warnings(&report) > 0);
       }
       png.bytes[i] = sound;
     }

@@ -19,7 +19,7 @@ const char *lpf_error_text(int32_t code) {
     case LPF_LIMIT_PIXELS:
       return "the image has more pixels than the limit";
     case LPF_LIMIT_OUTPUT_BYTES:
-      return "the BMP would have more bytes than the limit";
+      return "the BMP, or the pixels, would have more bytes than the limit";
     case LPF_LIMIT_MEMORY_BYTES:
       return "the conversion needs more memory than its budget";
     case LPF_LIMIT_CHUNKS:
@@ -31,11 +31,19 @@ const char *lpf_error_text(int32_t code) {
     case LPF_BMP_TOO_LARGE:
       return "the BMP would be larger than the format allows";
     case LPF_OUTPUT_TOO_SMALL:
-      return "the output memory is smaller than the BMP";
+      return "the output memory is smaller than the BMP, or than the rows of the pixels reach";
     case LPF_CANCELLED:
       return "the conversion was cancelled";
     case LPF_TOO_MANY_BLOCKS:
       return "the compressed data is damaged, or wasteful: it has too many deflate blocks";
+    case LPF_COLOR_TO_GRAY:
+      return "the image, or its background, has colours, and a gray format was asked for";
+    case LPF_NO_PALETTE:
+      return "palette indices were asked for, and the image has no palette";
+    case LPF_NOT_BILEVEL:
+      return "a BMP of one bit a pixel was asked for, and the image has more";
+    case LPF_ALPHA_DROPPED:
+      return "the image has transparency, which the format asked for does not have";
     default:
       return lodepng_error_text((unsigned)code);
   }
@@ -50,5 +58,5 @@ const char *lpf_libdeflate_version(void) {
 }
 
 const char *lpf_simd_name(void) {
-  return lpf_kernels_for_this_processor(true)->name;
+  return lpf_kernels_for_this_processor(LPF_SIMD_ALL)->name;
 }

@@ -1,8 +1,8 @@
 /* buffers.c: the buffer primer, three loops over memory that the caller shares. */
 #include <string.h>
 
-#include "lodepng_ffm.h"
 #include "base/memory.h"
+#include "lodepng_ffm.h"
 
 int32_t lpf_rotate(uint8_t *bytes, unsigned long long size, int32_t by) {
   if (bytes == NULL && size != 0) {

@@ -6,7 +6,7 @@
 
 /*
  * Which vector kernels are compiled for the target. GCC for Windows does not align 32-byte values
- * on the stack (GCC bug 54412): AVX2 with Clang only, there.
+ * on the stack (GCC bug 54412): AVX2 and AVX-512 with Clang only, there.
  */
 #if defined(__x86_64__) && (!defined(_WIN32) || defined(__clang__))
 #define LPF_HAVE_AVX2 1
@@ -22,5 +22,8 @@
 
 /* Whether AVX2 instructions may be used: both processor and operating system support them. */
 bool lpf_cpu_has_avx2(void);
+
+/* The same for AVX-512 with its parts F, BW, VL and VBMI; never without AVX2. */
+bool lpf_cpu_has_avx512(void);
 
 #endif

@@ -4,8 +4,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "lodepng_ffm.h"
-
 #if defined(__unix__) || defined(__APPLE__)
 #include <sys/mman.h>
 #define LPF_HAVE_MMAP 1
@@ -99,21 +97,10 @@ void lpf_release(void *memory, size_t size) {
   atomic_fetch_sub_explicit(&live_bytes, bytes, memory_order_relaxed);
 }
 
-uint8_t *lpf_memory_allocate(unsigned long long size) {
-  if (size > PTRDIFF_MAX) {
-    return NULL;
-  }
-  return lpf_acquire((size_t)size);
-}
-
-void lpf_memory_free(uint8_t *memory, unsigned long long size) {
-  lpf_release(memory, (size_t)size);
-}
-
-unsigned long long lpf_live_allocations(void) {
+unsigned long long lpf_acquired_blocks(void) {
   return atomic_load_explicit(&live_allocations, memory_order_relaxed);
 }
 
-unsigned long long lpf_live_bytes(void) {
+unsigned long long lpf_acquired_bytes(void) {
   return atomic_load_explicit(&live_bytes, memory_order_relaxed);
 }

@@ -12,6 +12,10 @@
 void *lpf_acquire(size_t size);
 void lpf_release(void *memory, size_t size);
 
+/* How many blocks are acquired and not released, and their bytes. */
+unsigned long long lpf_acquired_blocks(void);
+unsigned long long lpf_acquired_bytes(void);
+
 #ifdef LPF_FAULT_INJECTION
 /* Test builds only: the n-th lpf_acquire from now on fails (n >= 1; 0 switches it off), and when
    `onwards` is not 0 so does every later one. */

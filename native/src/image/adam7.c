@@ -1,7 +1,8 @@
 #include "image/adam7.h"
 
-#include <stddef.h>
 #include <string.h>
+
+#include "base/always_inline.h"
 
 static const uint8_t START_X[LPF_ADAM7_PASSES] = {0, 4, 0, 2, 0, 1, 0};
 static const uint8_t START_Y[LPF_ADAM7_PASSES] = {0, 0, 4, 0, 2, 0, 1};
@@ -30,10 +31,43 @@ lpf_pass lpf_adam7_pass(uint32_t index, uint32_t width, uint32_t height) {
   return pass;
 }
 
-void lpf_scatter_row(const lpf_pass *pass, const uint8_t *pixels, uint8_t *picture_row) {
-  const size_t step = (size_t)pass->step_x * 3;
-  uint8_t *place = picture_row + (size_t)pass->start_x * 3;
-  for (uint32_t x = 0; x < pass->width; x++, pixels += 3, place += step) {
-    memcpy(place, pixels, 3);
+static LPF_ALWAYS_INLINE void scatter(const lpf_pass *pass, const uint8_t *pixels,
+                                      const size_t pixel_bytes, uint8_t *picture_row) {
+  const size_t step = pass->step_x * pixel_bytes;
+  uint8_t *place = picture_row + pass->start_x * pixel_bytes;
+  for (uint32_t x = 0; x < pass->width; x++, pixels += pixel_bytes, place += step) {
+    memcpy(place, pixels, pixel_bytes);
+  }
+}
+
+void lpf_scatter_row(const lpf_pass *pass, const uint8_t *pixels, size_t pixel_bytes,
+                     uint8_t *picture_row) {
+  switch (pixel_bytes) { /* copying a constant number of bytes needs no call */
+    case 1:
+      scatter(pass, pixels, 1, picture_row);
+      break;
+    case 2:
+      scatter(pass, pixels, 2, picture_row);
+      break;
+    case 3:
+      scatter(pass, pixels, 3, picture_row);
+      break;
+    case 4:
+      scatter(pass, pixels, 4, picture_row);
+      break;
+    case 6:
+      scatter(pass, pixels, 6, picture_row);
+      break;
+    default:
+      scatter(pass, pixels, 8, picture_row);
+      break;
+  }
+}
+
+void lpf_scatter_bits(const lpf_pass *pass, const uint8_t *packed, uint8_t *picture_row) {
+  size_t place = pass->start_x;
+  for (uint32_t x = 0; x < pass->width; x++, place += pass->step_x) {
+    const unsigned bit = packed[x / 8] >> (7 - x % 8) & 1u;
+    picture_row[place / 8] = (uint8_t)(picture_row[place / 8] | bit << (7 - place % 8));
   }
 }

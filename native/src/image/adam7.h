@@ -2,6 +2,7 @@
 #ifndef LPF_ADAM7_H
 #define LPF_ADAM7_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define LPF_ADAM7_PASSES 7
@@ -19,7 +20,11 @@ lpf_pass lpf_whole_picture(uint32_t width, uint32_t height);
 /* The pass 0..6 of an interlaced picture of this size. */
 lpf_pass lpf_adam7_pass(uint32_t index, uint32_t width, uint32_t height);
 
-/* Puts a pass's row of B,G,R pixels where they belong in a row of the whole picture. */
-void lpf_scatter_row(const lpf_pass *pass, const uint8_t *pixels, uint8_t *picture_row);
+/* Puts a pass's row of finished pixels where they belong in a row of the whole picture. */
+void lpf_scatter_row(const lpf_pass *pass, const uint8_t *pixels, size_t pixel_bytes,
+                     uint8_t *picture_row);
+
+/* The same for pixels of 1 bit, in a row where the bits of this pass are still 0. */
+void lpf_scatter_bits(const lpf_pass *pass, const uint8_t *packed, uint8_t *picture_row);
 
 #endif

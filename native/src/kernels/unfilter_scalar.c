@@ -30,75 +30,71 @@ static LPF_ALWAYS_INLINE int predict(const int filter, int left, int up, int cor
   }
 }
 
-/* `filter` and the sizes are constants at every call, so that each call becomes a loop of its own.
+/*
+ * `filter` and `bytes`, those of an unfiltered pixel, are constants at every call, so that each
+ * call becomes a loop of its own. An opaque byte is made of some byte and then set: nothing else
+ * depends on it.
  */
-static LPF_ALWAYS_INLINE void color_pixels(const int filter, const uint32_t pixel_bytes,
-                                           const uint32_t sample_bytes, const uint8_t *source,
-                                           uint32_t x, uint32_t width, uint8_t *target,
-                                           const uint8_t *prior) {
-  int left[3] = {0, 0, 0}, corner[3] = {0, 0, 0};
-  if (x > 0) {
-    for (size_t channel = 0; channel < 3; channel++) {
-      left[channel] = target[(size_t)x * 3 - 3 + channel];
-      corner[channel] = prior[(size_t)x * 3 - 3 + channel];
-    }
+static LPF_ALWAYS_INLINE void pixels(const int filter, const size_t bytes,
+                                     const lpf_filtered_rows *row, const lpf_pixel_order *order,
+                                     uint32_t start, uint8_t *target, const uint8_t *prior) {
+  const size_t step = row->pixel_bytes;
+  const size_t end = (size_t)row->width * bytes;
+  size_t at = (size_t)start * bytes;
+  const uint8_t *source[4];
+  int set[4], left[4], corner[4];
+  for (size_t channel = 0; channel < bytes; channel++) {
+    const int from = order->from[channel];
+    source[channel] = row->first + 1 + start * step + (from > 0 ? from : 0);
+    set[channel] = from == LPF_OPAQUE_BYTE ? 0xff : 0;
+    left[channel] = start > 0 ? target[at - bytes + channel] : 0;
+    corner[channel] = start > 0 ? prior[at - bytes + channel] : 0;
   }
-  for (; x < width; x++) {
-    const uint8_t *pixel = source + (size_t)x * pixel_bytes;
-    for (size_t channel = 0; channel < 3; channel++) {
-      const size_t place = (size_t)x * 3 + channel;
-      const int sample = pixel[(2 - channel) * sample_bytes];
-      const int up = prior[place];
-      const int value = sample + predict(filter, left[channel], up, corner[channel]);
-      left[channel] = value & 0xff;
+  for (size_t offset = 0; at < end; at += bytes, offset += step) {
+    for (size_t channel = 0; channel < bytes; channel++) {
+      const int up = prior[at + channel];
+      const int value =
+          source[channel][offset] + predict(filter, left[channel], up, corner[channel]);
+      left[channel] = (value | set[channel]) & 0xff;
       corner[channel] = up;
-      target[place] = (uint8_t)value;
+      target[at + channel] = (uint8_t)left[channel];
     }
   }
 }
 
-static LPF_ALWAYS_INLINE void color_row(const int filter, const lpf_filtered_rows *row,
-                                        uint32_t start, uint8_t *target, const uint8_t *prior) {
-  const uint8_t *source = row->first + 1;
-  switch (row->pixel_bytes) {
-    case 3:
-      color_pixels(filter, 3, 1, source, start, row->width, target, prior);
-      break;
-    case 4:
-      color_pixels(filter, 4, 1, source, start, row->width, target, prior);
-      break;
-    case 6:
-      color_pixels(filter, 6, 2, source, start, row->width, target, prior);
-      break;
-    default:
-      color_pixels(filter, 8, 2, source, start, row->width, target, prior);
-      break;
-  }
-}
-
-void lpf_unfilter_color_row(const lpf_filtered_rows *row, uint32_t start, uint8_t *target,
-                            const uint8_t *prior) {
+static LPF_ALWAYS_INLINE void pixel_row(const size_t bytes, const lpf_filtered_rows *row,
+                                        const lpf_pixel_order *order, uint32_t start,
+                                        uint8_t *target, const uint8_t *prior) {
   switch (row->first[0]) {
     case LPF_FILTER_SUB:
-      color_row(LPF_FILTER_SUB, row, start, target, prior);
+      pixels(LPF_FILTER_SUB, bytes, row, order, start, target, prior);
       break;
     case LPF_FILTER_UP:
-      color_row(LPF_FILTER_UP, row, start, target, prior);
+      pixels(LPF_FILTER_UP, bytes, row, order, start, target, prior);
       break;
     case LPF_FILTER_AVERAGE:
-      color_row(LPF_FILTER_AVERAGE, row, start, target, prior);
+      pixels(LPF_FILTER_AVERAGE, bytes, row, order, start, target, prior);
       break;
     case LPF_FILTER_PAETH:
-      color_row(LPF_FILTER_PAETH, row, start, target, prior);
+      pixels(LPF_FILTER_PAETH, bytes, row, order, start, target, prior);
       break;
     default:
-      color_row(LPF_FILTER_NONE, row, start, target, prior);
+      pixels(LPF_FILTER_NONE, bytes, row, order, start, target, prior);
       break;
   }
 }
 
-static LPF_ALWAYS_INLINE void gray_row(const int filter, const lpf_filtered_rows *row, uint32_t x,
-                                       uint8_t *target, const uint8_t *prior) {
+void lpf_unfilter_pixel_row(const lpf_filtered_rows *row, const lpf_pixel_order *order,
+                            uint32_t start, uint8_t *target, const uint8_t *prior) {
+  if (order->pixel_bytes == 3) {
+    pixel_row(3, row, order, start, target, prior);
+  } else {
+    pixel_row(4, row, order, start, target, prior);
+  }
+}
+
+static LPF_ALWAYS_INLINE void bytes(const int filter, const lpf_filtered_rows *row, uint32_t x,
+                                    uint8_t *target, const uint8_t *prior) {
   const size_t pixel_bytes = row->pixel_bytes;
   const uint8_t *source = row->first + 1;
   int left = x > 0 ? target[x - 1] : 0;
@@ -111,45 +107,48 @@ static LPF_ALWAYS_INLINE void gray_row(const int filter, const lpf_filtered_rows
   }
 }
 
-void lpf_unfilter_gray_row(const lpf_filtered_rows *row, uint32_t start, uint8_t *target,
+void lpf_unfilter_byte_row(const lpf_filtered_rows *row, uint32_t start, uint8_t *target,
                            const uint8_t *prior) {
   switch (row->first[0]) {
     case LPF_FILTER_SUB:
-      gray_row(LPF_FILTER_SUB, row, start, target, prior);
+      bytes(LPF_FILTER_SUB, row, start, target, prior);
       break;
     case LPF_FILTER_UP:
-      gray_row(LPF_FILTER_UP, row, start, target, prior);
+      bytes(LPF_FILTER_UP, row, start, target, prior);
       break;
     case LPF_FILTER_AVERAGE:
-      gray_row(LPF_FILTER_AVERAGE, row, start, target, prior);
+      bytes(LPF_FILTER_AVERAGE, row, start, target, prior);
       break;
     case LPF_FILTER_PAETH:
-      gray_row(LPF_FILTER_PAETH, row, start, target, prior);
+      bytes(LPF_FILTER_PAETH, row, start, target, prior);
       break;
     default:
-      gray_row(LPF_FILTER_NONE, row, start, target, prior);
+      bytes(LPF_FILTER_NONE, row, start, target, prior);
       break;
   }
 }
 
-uint32_t lpf_unfilter_color_scalar(const lpf_filtered_rows *rows, uint32_t available,
-                                   uint8_t *target, ptrdiff_t stride, const uint8_t *prior) {
+uint32_t lpf_unfilter_pixels_scalar(const lpf_filtered_rows *rows, const lpf_pixel_order *order,
+                                    uint32_t available, uint8_t *target, ptrdiff_t stride,
+                                    const uint8_t *prior) {
   (void)available;
   (void)stride;
   if (rows->first[0] > LPF_FILTER_PAETH) {
     return 0;
   }
-  lpf_unfilter_color_row(rows, 0, target, prior);
+  lpf_unfilter_pixel_row(rows, order, 0, target, prior);
   return 1;
 }
 
-uint32_t lpf_unfilter_gray_scalar(const lpf_filtered_rows *rows, uint32_t available,
-                                  uint8_t *target, ptrdiff_t stride, const uint8_t *prior) {
+uint32_t lpf_unfilter_bytes_scalar(const lpf_filtered_rows *rows, const lpf_pixel_order *order,
+                                   uint32_t available, uint8_t *target, ptrdiff_t stride,
+                                   const uint8_t *prior) {
+  (void)order;
   (void)available;
   (void)stride;
   if (rows->first[0] > LPF_FILTER_PAETH) {
     return 0;
   }
-  lpf_unfilter_gray_row(rows, 0, target, prior);
+  lpf_unfilter_byte_row(rows, 0, target, prior);
   return 1;
 }

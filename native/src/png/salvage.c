@@ -1,17 +1,13 @@
-/* salvage.c: image data that ends early. Its whole rows are kept; every other pixel becomes black.
- */
+#include "png/salvage.h"
+
+#include <stdbool.h>
 #include <string.h>
 
 #include "image/adam7.h"
-#include "bmp/bmp.h"
-#include "png/conversion.h"
+#include "png/lodepng_codes.h"
+#include "png/png_header.h"
 
-#define IDAT_TYPE 0x49444154u
-
-/* LodePNG's code for a stored block (RFC 1951, 3.2.4) that is longer than what is left. */
-#define STORED_BLOCK_BROKEN_OFF 23
-
-/* LEN and its complement NLEN stand before the bytes of a stored block. */
+/* LEN and its complement NLEN stand before the bytes of a stored block (RFC 1951, 3.2.4). */
 #define STORED_HEADER_BYTES 4
 #define STORED_MOST_BYTES 65535
 
@@ -20,7 +16,7 @@
    tell. Its header is among those found here; the largest one leaves out too much at the worst. */
 size_t lpf_inflated_before_damage(int32_t code, const uint8_t *in, size_t in_size,
                                   size_t inflated) {
-  if (code != STORED_BLOCK_BROKEN_OFF) {
+  if (code != LPF_LODEPNG_STORED_BLOCK_BROKEN_OFF) {
     return inflated;
   }
   size_t never_written = 0;
@@ -35,48 +31,43 @@ size_t lpf_inflated_before_damage(int32_t code, const uint8_t *in, size_t in_siz
   return never_written < inflated ? inflated - never_written : 0;
 }
 
-uint8_t *lpf_salvage(lpf_conversion *conversion, int32_t code, uint8_t *partial,
-                     size_t partial_size) {
-  size_t whole_size = (size_t)conversion->plan.scanline_bytes;
-  size_t kept = partial_size < whole_size ? partial_size : whole_size;
-  uint8_t *filtered = lpf_budget_allocate(&conversion->budget, whole_size + LPF_SCANLINES_SLACK);
-  if (filtered == NULL) {
-    return NULL;
+static void black_out_pixel(const lpf_layout *layout, uint8_t *row, uint32_t x) {
+  if (layout->bits == 1) {
+    row[x / 8] = (uint8_t)(row[x / 8] & ~(0x80u >> x % 8));
+    return;
   }
-  memcpy(filtered, partial, kept);
-  memset(filtered + kept, 0, whole_size - kept + LPF_SCANLINES_SLACK); /* filter type 0, None */
-  conversion->salvaged = true;
-  conversion->salvaged_bytes = kept;
-  lpf_warn(conversion, code, IDAT_TYPE, conversion->image_data_offset);
-  return filtered;
+  uint8_t *pixel = row + (size_t)x * (layout->bits / 8);
+  memset(pixel, 0, layout->bits / 8);
+  if (layout->alpha >= 0) {
+    memset(pixel + layout->alpha, 0xff, layout->sample_bytes);
+  }
 }
 
 /* The pixels of a pass's row, which may lie apart in the picture. */
-static void black_out_row(lpf_conversion *conversion, const lpf_pass *pass, uint32_t row) {
-  const lpf_info *info = &conversion->plan.info;
-  uint32_t y = pass->start_y + row * pass->step_y;
-  uint8_t *pixels = conversion->bmp + LPF_BMP_HEADER_BYTES +
-                    (size_t)lpf_bmp_stride(info->width) * (info->height - 1 - y);
+static void black_out_row(const lpf_surface *target, const lpf_layout *layout, const lpf_pass *pass,
+                          uint32_t row) {
+  uint8_t *picture_row =
+      target->first_row + target->stride * (ptrdiff_t)(pass->start_y + row * pass->step_y);
   for (uint32_t i = 0; i < pass->width; i++) {
-    memset(pixels + 3 * ((size_t)pass->start_x + (size_t)i * pass->step_x), 0, 3);
+    black_out_pixel(layout, picture_row, pass->start_x + i * pass->step_x);
   }
 }
 
-void lpf_black_out_missing(lpf_conversion *conversion) {
-  const lpf_info *info = &conversion->plan.info;
-  bool interlaced = info->interlace_method == 1;
-  unsigned bits = lodepng_get_bpp(&conversion->state.info_png.color);
-  unsigned long long left = conversion->salvaged_bytes;
+void lpf_black_out_missing(const lpf_info *info, size_t salvaged, const lpf_surface *target) {
+  const lpf_layout *layout = lpf_layout_of(target->layout);
+  const bool interlaced = info->interlace_method == 1;
+  unsigned long long left = salvaged;
   for (uint32_t i = 0; i < (interlaced ? LPF_ADAM7_PASSES : 1u); i++) {
-    lpf_pass pass = interlaced ? lpf_adam7_pass(i, info->width, info->height)
-                               : lpf_whole_picture(info->width, info->height);
-    unsigned long long row_bytes = lpf_scanline_row_bytes(pass.width, bits);
+    const lpf_pass pass = interlaced ? lpf_adam7_pass(i, info->width, info->height)
+                                     : lpf_whole_picture(info->width, info->height);
+    const unsigned long long row_bytes =
+        lpf_scanline_row_bytes(pass.width, lpf_bits_per_pixel(info));
     for (uint32_t row = 0; row < pass.height && pass.width != 0; row++) {
       if (left >= row_bytes) {
         left -= row_bytes;
       } else {
         left = 0; /* nothing behind a row that is not whole counts */
-        black_out_row(conversion, &pass, row);
+        black_out_row(target, layout, &pass, row);
       }
     }
   }

@@ -45,3 +45,15 @@
 #pragma GCC diagnostic pop
 #endif
 #undef visibility
+
+#include "third_party/libdeflate_placed.h"
+
+size_t lpf_decompressor_bytes(void) {
+  return sizeof(struct libdeflate_decompressor);
+}
+
+/* What libdeflate_alloc_decompressor does behind its malloc. */
+struct libdeflate_decompressor *lpf_decompressor_at(void *memory) {
+  memset(memory, 0, sizeof(struct libdeflate_decompressor));
+  return memory;
+}

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a conversion did.
+ * What a conversion, or decoding, did.
  *
- * @param bmpBytes the bytes of the BMP
+ * @param bmpBytes the bytes of the BMP; of decoding, those of the pixels without what lies between
+ *     their rows
  * @param decodePath the way that the pixels took
- * @param peakMemoryBytes the most native memory that it held at one time, besides PNG and BMP
+ * @param peakMemoryBytes the most native memory that it held at one time, besides PNG and result
  * @param warnings damage that was passed over, in the order of the file, that of the image data
- *     last, at most 16; empty unless the options are tolerant
+ *     last; and whether transparency was dropped. At most 16
  * @param warningCount how many warnings there were, those that {@code warnings} has no room for
  *     included
  */
@@ -25,5 +26,24 @@ public record ConversionReport(
   public ConversionReport {
     Objects.requireNonNull(decodePath, "decodePath");
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The bytes of the result, BMP or pixels: {@link #bmpBytes} under a name that fits both.
+   *
+   * @return bytes
+   */
+  public long bytesWritten() {
+    return bmpBytes;
+  }
+
+  /**
+   * Whether the image has transparency that the result cannot express. A format with alpha keeps
+   * it, and a background makes it visible.
+   *
+   * @return true if one of the warnings says so
+   */
+  public boolean alphaDropped() {
+    return warnings.stream().anyMatch(PngWarning::isAlphaDropped);
   }
 }

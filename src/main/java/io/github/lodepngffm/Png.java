@@ -1,11 +1,11 @@
 package io.github.lodepngffm;
 
+import io.github.lodepngffm.internal.blocking.PngConversion;
+import io.github.lodepngffm.internal.blocking.PngDecoding;
 import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import io.github.lodepngffm.internal.ffm.PngCalls;
 import io.github.lodepngffm.internal.files.FileConversion;
-import io.github.lodepngffm.internal.jfr.ObservedConversion;
 import io.github.lodepngffm.internal.memory.MemoryPool;
-import io.github.lodepngffm.internal.memory.Segments;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,14 +17,19 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Converts PNG images to the classic Windows bitmap: 24 bits a pixel, uncompressed.
+ * Turns PNG images into Windows bitmaps (BMP) and into pixels in memory.
  *
- * <p>The BMP is: BITMAPFILEHEADER (14 bytes), BITMAPINFOHEADER (40 bytes), then the rows from the
+ * <p>The {@linkplain BmpFormat#CLASSIC classic} BMP, which is made unless the options say
+ * otherwise, is: BITMAPFILEHEADER (14 bytes), BITMAPINFOHEADER (40 bytes), then the rows from the
  * lowest to the uppermost, each pixel as blue, green, red, each row padded with zeros to a multiple
- * of 4 bytes. Samples of 16 bits give their high byte, gray of fewer than 8 bits is scaled to
- * 0..255, palettes are looked up, and alpha is dropped. Resolution (biXPelsPerMeter,
- * biYPelsPerMeter) comes from the pHYs chunk where its unit is the metre, and is 0 otherwise. Gamma
- * and colour profiles are not applied.
+ * of 4 bytes. Resolution (biXPelsPerMeter, biYPelsPerMeter) comes from the pHYs chunk where its
+ * unit is the metre, and is 0 otherwise.
+ *
+ * <p>For BMP and pixels alike: samples of 16 bits give their high byte where 8 are wanted, those of
+ * fewer bits are scaled to the whole range (8 to 16 bits: times 257), palettes are looked up, and
+ * alpha is dropped where the result has none, which the {@linkplain ConversionReport#alphaDropped()
+ * report} says. Gray becomes red = green = blue; colour does not become gray. Gamma and colour
+ * profiles are not applied.
  *
  * {@snippet :
  * try (Arena arena = Arena.ofConfined();
@@ -33,14 +38,15 @@ import java.util.Objects;
  *   ByteBuffer unread = png.asByteBuffer();
  *   while (unread.hasRemaining() && file.read(unread) > 0) {}
  *   MemorySegment bmp = Png.toBmp(png, Buffers.uninitialized(arena)); // past the Java heap
- *   int width = bmp.get(ValueLayout.JAVA_INT_UNALIGNED, 18); // biWidth
- *   System.out.println(bmp.byteSize() + " bytes of BMP, " + width + " pixels wide");
+ *   Pixels pixels = Png.decode(png, PixelFormat.RGBA8, Buffers.uninitialized(arena));
+ *   System.out.println(bmp.byteSize() + " bytes of BMP, " + pixels.width() + " pixels in a row");
  * }
  * }
  *
- * <p>The {@linkplain io.github.lodepngffm memory rules} hold for every method. All methods are safe
- * from any thread on distinct segments, and block until they are done: on virtual threads a
- * conversion holds its carrier thread.
+ * <p>The {@linkplain io.github.lodepngffm memory rules} hold for every method: a PNG in a native
+ * segment is read where it is, one in a heap segment or a mapped file is copied to native memory
+ * first. All methods are safe from any thread on distinct segments, and block until they are done:
+ * on virtual threads a conversion holds its carrier thread.
  *
  * <p>Every method throws {@link UnsatisfiedLinkError} if the native library cannot be loaded;
  * {@link NativeSupport} tells beforehand.
@@ -61,8 +67,8 @@ public final class Png {
   }
 
   /**
-   * The exact size of the BMP of an image: 54 bytes, and for each row three bytes a pixel rounded
-   * up to a multiple of 4.
+   * The exact size of the {@linkplain BmpFormat#CLASSIC classic} BMP of an image: 54 bytes, and for
+   * each row three bytes a pixel rounded up to a multiple of 4.
    *
    * @param info the header of a PNG
    * @return bytes
@@ -77,14 +83,95 @@ public final class Png {
     return 54 + stride * info.height();
   }
 
+  /**
+   * The exact size of the BMP that these options make of an image. Reads the header and, for other
+   * formats than the classic one, what stands before the image data.
+   *
+   * @param png the bytes of a PNG
+   * @param options what would be made, within which limits
+   * @return bytes
+   * @throws PngException if the PNG is malformed or over a limit, or cannot become such a BMP
+   */
+  public static long bmpSize(MemorySegment png, ConvertOptions options) {
+    return PngConversion.bmpBytes(png, options);
+  }
+
   /** The most that bfSize, a field of 32 bits, can say. */
   private static final long BMP_MAX_BYTES = 0xFFFF_FFFFL;
 
   /**
+   * Reads what the PNG says beside its pixels, so far its palette, within {@link
+   * Limits#defaults()}.
+   *
+   * @param png the bytes of a PNG
+   * @return what it says
+   * @throws PngException if what stands before the image data is malformed or over a limit
+   */
+  public static PngMetadata readMetadata(MemorySegment png) {
+    return new PngMetadata(PngDecoding.palette(png, DecodeOptions.defaults()));
+  }
+
+  /**
+   * Decodes, with the default options.
+   *
+   * @param png the bytes of a PNG
+   * @param format what the bytes of a pixel shall be
+   * @param out gives native memory for the pixels, such as an {@link Arena}. Arenas fill memory
+   *     with zeros first; {@link Buffers#uninitialized} saves that
+   * @return the pixels in memory of {@code out}, rows from the uppermost on, with nothing between
+   * @throws PngException if the PNG is malformed or over a limit; of kind {@code UNSUPPORTED} if
+   *     the format is gray and the image has colours, or the format is INDEXED8 and it has no
+   *     palette
+   * @throws IllegalArgumentException if {@code out} gives memory that cannot be used
+   */
+  public static Pixels decode(MemorySegment png, PixelFormat format, SegmentAllocator out) {
+    return decode(png, format, out, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes.
+   *
+   * @param png the bytes of a PNG
+   * @param format what the bytes of a pixel shall be
+   * @param out gives native memory for the pixels. It is asked once, after the header was found to
+   *     be in order and within the limits
+   * @param options how it is done
+   * @return the pixels in memory of {@code out}, rows from the uppermost on, with nothing between
+   * @throws PngException if the PNG is malformed or over a limit; of kind {@code UNSUPPORTED} if
+   *     the format is gray and the image has colours, or the format is INDEXED8 and it has no
+   *     palette
+   * @throws IllegalArgumentException if {@code out} gives memory that cannot be used
+   */
+  public static Pixels decode(
+      MemorySegment png, PixelFormat format, SegmentAllocator out, DecodeOptions options) {
+    Objects.requireNonNull(out, "out");
+    return PngDecoding.decode(png, format, out, options);
+  }
+
+  /**
+   * Decodes into memory that is already there, such as a part of a larger image, and tells how that
+   * went. No byte but those of the pixels is written.
+   *
+   * @param png the bytes of a PNG
+   * @param into where the pixels go, of the size of the image: native, writable, apart from {@code
+   *     png}. After a failure their content is undefined
+   * @param options how it is done
+   * @return what it did
+   * @throws PngException if the PNG is malformed or over a limit; of kind {@code UNSUPPORTED} if
+   *     the format is gray and the image has colours, or the format is INDEXED8 and it has no
+   *     palette
+   * @throws IllegalArgumentException if {@code into} has another size than the image, is read-only,
+   *     on the heap, a mapped file, or overlaps {@code png}
+   */
+  public static ConversionReport decode(MemorySegment png, Pixels into, DecodeOptions options) {
+    Objects.requireNonNull(into, "into");
+    return PngDecoding.decode(png, into, options);
+  }
+
+  /**
    * Converts, with the default options.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
+   * @param png the bytes of a PNG
    * @param out gives native memory for the result, such as an {@link Arena}. Arenas fill memory
    *     with zeros first; {@link Buffers#uninitialized} saves that
    * @return exactly the BMP, in memory of {@code out}
@@ -98,8 +185,7 @@ public final class Png {
   /**
    * Converts.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
+   * @param png the bytes of a PNG
    * @param out gives native memory for the result, such as an {@link Arena}. It is asked once,
    *     after the header was found to be in order and within the limits
    * @param options how it is done
@@ -110,21 +196,15 @@ public final class Png {
   public static MemorySegment toBmp(
       MemorySegment png, SegmentAllocator out, ConvertOptions options) {
     Objects.requireNonNull(out, "out");
-    try (Segments.Input input = Segments.input(png, options)) {
-      PngBmpCalls.Plan plan = PngBmpCalls.plan(input.segment(), options);
-      MemorySegment bmp = out.allocate(plan.bmpBytes());
-      run(input.segment(), bmp, plan, options);
-      return bmp.asSlice(0, plan.bmpBytes());
-    }
+    return PngConversion.convert(png, out, options);
   }
 
   /**
    * Converts into memory that is already there.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
-   * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize} bytes, apart from
-   *     {@code png}. What lies behind the BMP is left as it is
+   * @param png the bytes of a PNG
+   * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize(MemorySegment,
+   *     ConvertOptions)} bytes, apart from {@code png}. What lies behind the BMP is left as it is
    * @param options how it is done
    * @return the bytes written
    * @throws PngException if the PNG is malformed or over a limit
@@ -137,13 +217,12 @@ public final class Png {
 
   /**
    * Converts into memory that is already there, and tells how that went: {@link
-   * #toBmp(MemorySegment, MemorySegment, ConvertOptions)} with more in return. With {@linkplain
-   * ConvertOptions#tolerant() tolerant} options the report lists the damage that was passed over.
+   * #toBmp(MemorySegment, MemorySegment, ConvertOptions)} with more in return, such as the damage
+   * that was passed over.
    *
-   * @param png the bytes of a PNG. A native segment is read where it is; a heap segment or a mapped
-   *     file is copied to native memory first
-   * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize} bytes, apart from
-   *     {@code png}
+   * @param png the bytes of a PNG
+   * @param bmp where the BMP goes: native, writable, at least {@link #bmpSize(MemorySegment,
+   *     ConvertOptions)} bytes, apart from {@code png}
    * @param options how it is done
    * @return what it did
    * @throws PngException if the PNG is malformed or over a limit
@@ -153,10 +232,7 @@ public final class Png {
   public static ConversionReport convert(
       MemorySegment png, MemorySegment bmp, ConvertOptions options) {
     Objects.requireNonNull(bmp, "bmp");
-    try (Segments.Input input = Segments.input(png, options)) {
-      PngBmpCalls.Plan plan = PngBmpCalls.plan(input.segment(), options);
-      return run(input.segment(), bmp, plan, options);
-    }
+    return PngConversion.convert(png, bmp, options);
   }
 
   /**
@@ -169,16 +245,7 @@ public final class Png {
    *     array can be
    */
   public static byte[] toBmp(byte[] png) {
-    ConvertOptions options = ConvertOptions.defaults();
-    try (Segments.Input input = Segments.input(MemorySegment.ofArray(png), options)) {
-      PngBmpCalls.Plan plan = PngBmpCalls.plan(input.segment(), options);
-      try (MemoryPool.Lease bmp = MemoryPool.SHARED.lend(plan.bmpBytes())) {
-        run(input.segment(), bmp.segment(), plan, options);
-        byte[] array = new byte[Math.toIntExact(plan.bmpBytes())];
-        MemorySegment.ofArray(array).copyFrom(bmp.segment());
-        return array;
-      }
-    }
+    return PngConversion.convert(png, ConvertOptions.defaults());
   }
 
   /**
@@ -222,7 +289,8 @@ public final class Png {
       throws IOException {
     Objects.requireNonNull(bmp, "bmp");
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
-      return run(input, options, output -> FileConversion.writeWhole(bmp, output));
+      return PngConversion.convert(
+          input, options, output -> FileConversion.writeWhole(bmp, output));
     } catch (PngException e) {
       throw e.in(png);
     }
@@ -244,7 +312,8 @@ public final class Png {
       throws IOException {
     Objects.requireNonNull(bmp, "bmp");
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
-      return run(input, options, output -> FileConversion.writeWhole(bmp, output));
+      return PngConversion.convert(
+          input, options, output -> FileConversion.writeWhole(bmp, output));
     }
   }
 
@@ -266,32 +335,7 @@ public final class Png {
     Objects.requireNonNull(bmp, "bmp");
     FileConversion.requireBlocking(bmp); // before anything is read from the other
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
-      return run(input, options, output -> FileConversion.write(bmp, output));
-    }
-  }
-
-  /** Where a BMP goes that was made in borrowed memory. */
-  @FunctionalInterface
-  private interface Sink {
-    void write(MemorySegment bmp) throws IOException;
-  }
-
-  private static ConversionReport run(MemoryPool.Lease png, ConvertOptions options, Sink sink)
-      throws IOException {
-    PngBmpCalls.Plan plan = PngBmpCalls.plan(png.segment(), options);
-    try (MemoryPool.Lease bmp = MemoryPool.SHARED.lend(plan.bmpBytes())) {
-      ConversionReport report = run(png.segment(), bmp.segment(), plan, options);
-      sink.write(bmp.segment());
-      return report;
-    }
-  }
-
-  private static ConversionReport run(
-      MemorySegment png, MemorySegment bmp, PngBmpCalls.Plan plan, ConvertOptions options) {
-    Segments.requireOutput(bmp, plan.bmpBytes(), png);
-    try (MemoryPool.Lease scratch = MemoryPool.SHARED.lend(plan.scratchBytes())) {
-      return ObservedConversion.convert(
-          png, options, plan, bmp, scratch.segment(), MemorySegment.NULL, 0);
+      return PngConversion.convert(input, options, output -> FileConversion.write(bmp, output));
     }
   }
 }

@@ -10,7 +10,10 @@ public final class PngException extends ImageException {
   public enum Kind {
     /** The bytes are not a sound PNG. */
     MALFORMED,
-    /** The PNG is sound, but the result cannot express it: a BMP cannot exceed 4 GiB. */
+    /**
+     * The PNG is sound, but what was asked for cannot express it: a BMP cannot exceed 4 GiB, colour
+     * does not become gray, indices need a palette, and a BMP of one bit a pixel needs such pixels.
+     */
     UNSUPPORTED,
     /** One of the {@link Limits} was in the way: {@link ImageException#limit()} says which. */
     LIMIT,

@@ -3,15 +3,22 @@ package io.github.lodepngffm;
 import java.util.Objects;
 
 /**
- * Damage that a tolerant conversion has passed over.
+ * Damage that was passed over, or something of the image that was left behind.
  *
- * @param errorCode LodePNG's code, with which a strict conversion would have failed
+ * @param errorCode LodePNG's code, with which a strict conversion would have failed; or {@link
+ *     #ALPHA_DROPPED}
  * @param chunkType the four letters of the chunk that it concerns; other bytes are shown as {@code
  *     ?}
  * @param offset where that chunk is, in bytes from the beginning of the PNG
- * @param message what LodePNG says of it
+ * @param message what there is to say of it
  */
 public record PngWarning(int errorCode, String chunkType, long offset, String message) {
+
+  /**
+   * The code of a warning that is about no damage: the image has transparency, and what was asked
+   * for cannot express it. The chunk is the one that the transparency comes from, tRNS or IHDR.
+   */
+  public static final int ALPHA_DROPPED = 1015;
 
   /** A warning with these values. */
   public PngWarning {
@@ -26,6 +33,16 @@ public record PngWarning(int errorCode, String chunkType, long offset, String me
    */
   @Override
   public String toString() {
-    return chunkType + " chunk at byte " + offset + ": LodePNG error " + errorCode + ": " + message;
+    String code = isAlphaDropped() ? "" : "LodePNG error " + errorCode + ": ";
+    return chunkType + " chunk at byte " + offset + ": " + code + message;
+  }
+
+  /**
+   * Whether this is about transparency, not about damage.
+   *
+   * @return true if the code is {@link #ALPHA_DROPPED}
+   */
+  public boolean isAlphaDropped() {
+    return errorCode == ALPHA_DROPPED;
   }
 }

@@ -2,12 +2,13 @@ package io.github.lodepngffm;
 
 /** What a conversion makes of a damaged file. */
 public enum Tolerance {
-  /** Any damage that LodePNG sees is an error. */
+  /** Any damage that LodePNG sees is an error, wherever in the file. */
   STRICT,
   /**
    * Damage beside the pixels is passed over with a {@link PngWarning}: ancillary chunks (PNG, 5.3)
-   * are left out, and the end of the file may be missing once the image data is complete. Damage to
-   * the pixels is an error.
+   * that the result does not need are left out, and the end of the file may be missing once the
+   * image data is complete. Damage to the pixels is an error, and so is that of a tRNS chunk where
+   * the result has alpha or is put onto a background. The default.
    */
   ANCILLARY_DAMAGE,
   /**

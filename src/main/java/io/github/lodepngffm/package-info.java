@@ -1,5 +1,5 @@
 /**
- * PNG to BMP through a native library, between memory segments outside the Java heap.
+ * PNG to BMP and to pixels through a native library, between memory segments outside the Java heap.
  *
  * <p>Start at {@link io.github.lodepngffm.Png}.
  *

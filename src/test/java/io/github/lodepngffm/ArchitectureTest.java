@@ -64,13 +64,17 @@ class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> DATA =
       describe(
-          "a record, enum or exception of the API",
+          "a record, enum, value or exception of the API",
           type ->
               type.getPackageName().equals(API)
-                  && (isRecordOrEnum(type) || type.isAssignableTo(Throwable.class)));
+                  && (isValue(type) || type.isAssignableTo(Throwable.class)));
 
-  private static boolean isRecordOrEnum(JavaClass type) {
-    return type.isRecord() || type.isEnum();
+  /** Values that are no records, since they will have more parts than they have today. */
+  private static final Set<String> GROWING_VALUES =
+      Set.of(API + ".DecodeOptions", API + ".PngMetadata");
+
+  private static boolean isValue(JavaClass type) {
+    return type.isRecord() || type.isEnum() || GROWING_VALUES.contains(type.getName());
   }
 
   /** The class itself for a top-level one, the surrounding top-level class for a nested one. */
@@ -165,20 +169,20 @@ class ArchitectureTest {
   }
 
   @Test
-  void recordsAndEnumsOfTheApiDependOnNothingOfOursButEachOther() {
+  void valuesOfTheApiDependOnNothingOfOursButEachOther() {
     check(
         classes()
             .that(
                 describe(
-                    "are records or enums of the API",
-                    type -> type.getPackageName().equals(API) && isRecordOrEnum(type)))
+                    "are values of the API",
+                    type -> type.getPackageName().equals(API) && isValue(type)))
             .should()
             .onlyDependOnClassesThat(
                 describe(
-                    "of the JDK, or records or enums of the API",
+                    "of the JDK, or values of the API",
                     type ->
                         !type.getPackageName().startsWith(API)
-                            || isRecordOrEnum(type.getBaseComponentType()))));
+                            || isValue(type.getBaseComponentType()))));
   }
 
   @Test

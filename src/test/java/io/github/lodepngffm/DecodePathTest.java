@@ -43,7 +43,7 @@ class DecodePathTest {
   private static Result convert(byte[] png, int flags) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment input = arena.allocateFrom(JAVA_BYTE, png);
-      ConvertOptions options = ConvertOptions.defaults();
+      ConvertOptions options = ConvertOptions.strict();
       try {
         PngBmpCalls.Plan plan = PngBmpCalls.plan(input, options);
         MemorySegment bmp = arena.allocate(plan.bmpBytes());

@@ -91,7 +91,8 @@ class ReadmeTest {
     assertThat(folder.resolve("picture.bmp")).hasBinaryContent(ReferenceBmp.bytes(PICTURE));
     assertThat(folder.resolve("async.bmp")).hasBinaryContent(ReferenceBmp.bytes(PICTURE));
     assertThat(said)
-        .startsWith("async.bmp is complete")
+        .startsWith("31 x 17 pixels, alpha 255")
+        .contains("\nasync.bmp is complete")
         .contains("\nMALFORMED, code 28: broken.png: LodePNG error 28: ");
     assertThat(folder.resolve("broken.bmp")).doesNotExist();
   }

@@ -17,7 +17,14 @@ record Comparison(String text, boolean isSlower) {
   private static final double TOLERATED = 1.03;
 
   private static final List<String> OURS =
-      List.of(Results.OURS, "ours-bytes", "zero copy", "pooled copy", "native, reused", "async");
+      List.of(
+          Results.OURS,
+          Results.OUR_PIXELS,
+          "ours-bytes",
+          "zero copy",
+          "pooled copy",
+          "native, reused",
+          "async");
 
   static Comparison of(Results before, Results after) {
     StringBuilder text = new StringBuilder();

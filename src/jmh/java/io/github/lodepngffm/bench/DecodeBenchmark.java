@@ -13,8 +13,13 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How fast do decoders give pixels, without anybody's BMP writer? Each gives them in the form it
- * likes best. Ours are the rows of a BMP (B, G, R), since the conversion writes its pixels there in
- * the first place; it is the same call as in {@link ConvertBenchmark}.
+ * likes best. Ours are twofold: the rows of a BMP (B, G, R), since the conversion writes its pixels
+ * there in the first place, by the same call as in {@link ConvertBenchmark}; and red, green, blue,
+ * alpha, which should cost hardly more.
+ *
+ * <pre>{@code
+ * ./bench --quick decode
+ * }</pre>
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

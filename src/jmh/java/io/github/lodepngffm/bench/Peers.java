@@ -6,6 +6,7 @@ import io.github.lodepngffm.bench.peers.LwjglStbPeer;
 import io.github.lodepngffm.bench.peers.NativePeer;
 import io.github.lodepngffm.bench.peers.OpenCvPeer;
 import io.github.lodepngffm.bench.peers.OurBytes;
+import io.github.lodepngffm.bench.peers.OurPixels;
 import io.github.lodepngffm.bench.peers.OurSegments;
 import io.github.lodepngffm.bench.peers.PngjPeer;
 import io.github.lodepngffm.bench.peers.TwelveMonkeysPeer;
@@ -42,6 +43,7 @@ public final class Peers {
     Map<String, Supplier<Peer>> suppliers = new LinkedHashMap<>();
     suppliers.put("ours", OurSegments::new);
     suppliers.put("ours-bytes", OurBytes::new);
+    suppliers.put("ours-rgba8", OurPixels::new);
     for (String name : NativePeer.NAMES) {
       suppliers.put(name, () -> new NativePeer(name));
     }

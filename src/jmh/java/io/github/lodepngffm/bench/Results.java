@@ -34,6 +34,7 @@ public record Results(
 
   static final int FORMAT = 1;
   static final String OURS = "ours";
+  static final String OUR_PIXELS = "ours-rgba8";
   static final String FLOOR = "libdeflate-inflate";
 
   private static final Gson GSON =

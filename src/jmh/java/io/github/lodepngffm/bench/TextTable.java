@@ -22,6 +22,7 @@ final class TextTable {
     results.series().stream().map(Series::subset).distinct().forEach(table::subset);
     table.absent();
     table.ratios();
+    table.pixels();
     return table.text.toString();
   }
 
@@ -73,6 +74,21 @@ final class TextTable {
       row.append(String.format(Locale.ROOT, " %10.2f", Statistics.geometricMean(values)));
     }
     line("%s", row);
+  }
+
+  private void pixels() {
+    List<String> pictures =
+        results.items("decode").stream()
+            .filter(picture -> results.find("decode", picture, Results.OUR_PIXELS).isPresent())
+            .toList();
+    if (pictures.isEmpty()) {
+      return;
+    }
+    line("%ntime of our decoding into RGBA as a share of that into the rows of a BMP");
+    for (String picture : pictures) {
+      double ratio = results.ratio("decode", picture, Results.OUR_PIXELS, Results.OURS);
+      line("  %-18s %10.2f", picture, ratio);
+    }
   }
 
   private void line(String format, Object... values) {

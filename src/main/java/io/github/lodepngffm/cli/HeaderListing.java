@@ -37,8 +37,10 @@ final class HeaderListing {
     try (ReadableByteChannel png =
         isStream ? surroundings.inChannel() : Files.newByteChannel(conversion.input())) {
       PngInfo info = HeaderText.read(png);
+      boolean isTransparent = TransparencyScan.finds(info, png);
       report.examined(
-          HeaderText.of(FailureText.oneLine(name), info), HeaderText.jsonOf(name, info));
+          HeaderText.of(FailureText.oneLine(name), info, isTransparent),
+          HeaderText.jsonOf(name, info, isTransparent));
     } catch (IOException | PngException | UnsatisfiedLinkError e) {
       report.failed(name, conversion.place(), e, null);
     }

@@ -26,13 +26,14 @@ final class HeaderText {
     return Png.readInfo(MemorySegment.ofBuffer(header.flip()));
   }
 
-  static String of(String file, PngInfo info) {
+  static String of(String file, PngInfo info, boolean isTransparent) {
     return """
     file:        %s
     size:        %d x %d pixels
     color type:  %d, %s
     bit depth:   %d
     interlaced:  %s
+    transparent: %s
     decoded by:  %s
     BMP:         %s
     """
@@ -44,6 +45,9 @@ final class HeaderText {
             meaning(info.colorType()),
             info.bitDepth(),
             info.interlaced() ? "yes, Adam7" : "no",
+            isTransparent
+                ? "yes; dropped unless --format bgra or match keeps it, or --background is given"
+                : "no",
             switch (info.decodePath()) {
               case FAST -> "fast path";
               case LODEPNG -> "LodePNG";
@@ -51,7 +55,7 @@ final class HeaderText {
             bmp(info));
   }
 
-  static Json jsonOf(String input, PngInfo info) {
+  static Json jsonOf(String input, PngInfo info, boolean isTransparent) {
     Json object =
         new Json()
             .with("input", input)
@@ -61,6 +65,7 @@ final class HeaderText {
             .with("colorType", info.colorType().code())
             .with("bitDepth", info.bitDepth())
             .with("interlaced", info.interlaced())
+            .with("transparent", isTransparent)
             .with(
                 "decodePath",
                 switch (info.decodePath()) {

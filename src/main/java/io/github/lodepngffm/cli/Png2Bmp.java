@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     versionProvider = ProductVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    header = "Converts PNG images to the classic 24-bit BMP.",
+    header = "Converts PNG images to BMP: the classic one of 24 bits, or what --format names.",
     synopsisHeading = "%nUsage: ",
     customSynopsis = {
       "png2bmp [OPTIONS] INPUT [-o FILE]",
@@ -50,6 +50,8 @@ import picocli.CommandLine.Option;
       "  png2bmp -r photos -d out             photos/a/b.png becomes out/a/b.bmp",
       "  png2bmp 'photos/**.png' -d out --skip-existing",
       "  find . -name '*.png' -size +1M -print0 | png2bmp -0 --files-from - -d out",
+      "  png2bmp --format match *.png         keeps alpha, palettes, gray and single bits",
+      "  png2bmp --background white logo.png  puts it onto white",
       "  curl -s URL | png2bmp - -o - > a.bmp",
       "  png2bmp --info photo.png             width, height, color type and so on",
       "  png2bmp --max-pixels 400000000 map.png"
@@ -69,6 +71,8 @@ public final class Png2Bmp implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Mixin private RunOptions run = new RunOptions();
+
+  @Mixin private ImageOptions image = new ImageOptions();
 
   @Option(
       names = "--info",
@@ -185,6 +189,8 @@ public final class Png2Bmp implements Callable<Integer> {
     refuseIf(
         output.overwrite && output.skipExisting,
         "--overwrite and --skip-existing exclude each other");
+    refuseIf(
+        image.contradictThemselves(), "--strict, --tolerant and --tolerate exclude each other");
     refuseIf(run.jobs < 1, "--jobs is " + run.jobs + ", must be at least 1");
     refuseIf(run.memory < 1, "--memory must be at least 1");
   }
@@ -197,7 +203,7 @@ public final class Png2Bmp implements Callable<Integer> {
 
   private ConvertOptions checkedOptions() {
     try {
-      return new ConvertOptions(limits.limits(), run.tolerance());
+      return image.options(limits.limits());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -1,6 +1,5 @@
 package io.github.lodepngffm.cli;
 
-import io.github.lodepngffm.Tolerance;
 import picocli.CommandLine.Option;
 
 /** How many files are converted, and what is said meanwhile. */
@@ -21,15 +20,6 @@ final class RunOptions {
               + " bound it.")
   long memory = 512L << 20;
 
-  @Option(
-      names = "--tolerate",
-      paramLabel = "DAMAGE",
-      description =
-          "Damage that is passed over, with a warning: none (the default), ancillary (chunks beside"
-              + " the pixels, and a missing end), or truncation (that, and image data that ends"
-              + " early: the rest is black).")
-  private ToleratedDamage tolerated = ToleratedDamage.NONE;
-
   @Option(names = "--fail-fast", description = "Stop at the first failure.")
   boolean failFast;
 
@@ -49,21 +39,4 @@ final class RunOptions {
               + " error, and list and line if --files-from named it. With --info: status examined,"
               + " width, height, colorType, bitDepth, interlaced, decodePath, bmpBytes.")
   boolean json;
-
-  /** The words of the command line for {@link Tolerance}. */
-  private enum ToleratedDamage {
-    NONE(Tolerance.STRICT),
-    ANCILLARY(Tolerance.ANCILLARY_DAMAGE),
-    TRUNCATION(Tolerance.TRUNCATED_DATA);
-
-    private final Tolerance tolerance;
-
-    ToleratedDamage(Tolerance tolerance) {
-      this.tolerance = tolerance;
-    }
-  }
-
-  Tolerance tolerance() {
-    return tolerated.tolerance;
-  }
 }

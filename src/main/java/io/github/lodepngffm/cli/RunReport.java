@@ -31,6 +31,7 @@ final class RunReport {
   private long skipped;
   private long cancelled;
   private long bmpBytes;
+  private boolean alphaWasNamed;
 
   /**
    * A report without a word yet.
@@ -64,15 +65,30 @@ final class RunReport {
     }
   }
 
-  /** The damage that was passed over, a line each. */
+  /** The damage that was passed over, a line each; alpha, which whole folders may have, once. */
   private void warn(String input, ConversionReport done) {
     for (PngWarning warning : done.warnings()) {
+      if (warning.isAlphaDropped()) {
+        warnOfAlpha(input);
+        continue;
+      }
       complain("png2bmp: " + input + ": warning: " + warning);
     }
     long more = done.warningCount() - done.warnings().size();
     if (more > 0) {
       complain("png2bmp: " + input + ": warning: " + more + " more");
     }
+  }
+
+  private void warnOfAlpha(String input) {
+    if (!alphaWasNamed) {
+      complain(
+          "png2bmp: "
+              + input
+              + ": warning: its transparency is dropped; --format bgra or match keeps it, and"
+              + " --background puts the image onto a color (said once)");
+    }
+    alphaWasNamed = true;
   }
 
   private void complain(String text) {

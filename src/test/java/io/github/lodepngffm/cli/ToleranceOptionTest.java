@@ -10,6 +10,8 @@ import io.github.lodepngffm.testkit.TestImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +32,20 @@ class ToleranceOptionTest {
   }
 
   @Test
-  void withoutTheOptionDamageIsAFailure() {
-    CommandLineRun run = CommandLineRun.in(folder, "time.png", "-o", "time.bmp");
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(folder.resolve("time.bmp")).doesNotExist();
+  void strictDamageIsAFailure() {
+    for (String[] option : new String[][] {{"--strict"}, {"--tolerate", "none"}}) {
+      List<String> arguments = new ArrayList<>(List.of(option));
+      arguments.addAll(List.of("time.png", "-o", "time.bmp"));
+      CommandLineRun run = CommandLineRun.in(folder, arguments.toArray(String[]::new));
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).contains("LodePNG error 73");
+      assertThat(folder.resolve("time.bmp")).doesNotExist();
+    }
   }
 
   @Test
   void ancillaryDamageIsAWarningThatNamesChunkPlaceAndCode() {
-    CommandLineRun run =
-        CommandLineRun.in(folder, "--tolerate", "ancillary", "time.png", "-o", "time.bmp");
+    CommandLineRun run = CommandLineRun.in(folder, "time.png", "-o", "time.bmp");
     assertThat(run.exitCode()).isZero();
     assertThat(run.err())
         .hasLineCount(1)
@@ -48,12 +54,18 @@ class ToleranceOptionTest {
   }
 
   @Test
+  void twoOptionsOnDamageAreAWrongCommandLine() {
+    CommandLineRun run = CommandLineRun.in(folder, "--strict", "--tolerant", "time.png");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("exclude each other").hasLineCount(1);
+  }
+
+  @Test
   void truncatedDataIsAFailureUnlessThatIsToleratedToo() {
     CommandLineRun refused =
         CommandLineRun.in(folder, "--tolerate", "ancillary", "cut.png", "-o", "cut.bmp");
     assertThat(refused.exitCode()).isEqualTo(1);
-    CommandLineRun run =
-        CommandLineRun.in(folder, "--tolerate", "truncation", "cut.png", "-o", "cut.bmp");
+    CommandLineRun run = CommandLineRun.in(folder, "--tolerant", "cut.png", "-o", "cut.bmp");
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).contains("warning: IDAT chunk at byte 33");
     assertThat(folder.resolve("cut.bmp")).hasSize(ReferenceBmp.bytes(IMAGE).length);

@@ -3,14 +3,19 @@ package io.github.lodepngffm.faults;
 import io.github.lodepngffm.AsyncConverter;
 import io.github.lodepngffm.Buffers;
 import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.DecodeOptions;
 import io.github.lodepngffm.NativeSupport;
+import io.github.lodepngffm.PixelFormat;
+import io.github.lodepngffm.Pixels;
 import io.github.lodepngffm.Png;
 import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.PngInfo;
 import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
+import io.github.lodepngffm.testkit.ReferenceFormats;
 import io.github.lodepngffm.testkit.TestImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +23,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -72,9 +78,16 @@ public final class AllocationFaults {
             new PngFormat(PngFormat.GRAY, 1),
             new PngFormat(PngFormat.RGBA, 16))) {
       TestImage image = TestImage.random(format, 50, 20, 1);
+      byte[] png = PngWriter.bytesOf(image);
       byte[] expected = ReferenceBmp.bytes(image);
       for (var entry : faults.entryPoints().entrySet()) {
-        faults.check(entry.getKey(), entry.getValue(), PngWriter.bytesOf(image), expected);
+        faults.check(entry.getKey(), entry.getValue(), png, expected);
+      }
+      for (PixelFormat target : List.of(PixelFormat.RGBA8, PixelFormat.BGR8, PixelFormat.RGB16)) {
+        byte[] pixels = ReferenceFormats.bytes(image, target);
+        for (var entry : faults.decoding(target).entrySet()) {
+          faults.check(entry.getKey(), entry.getValue(), png, pixels);
+        }
       }
     }
     faults.checkBuffers();
@@ -159,6 +172,41 @@ public final class AllocationFaults {
     return ways;
   }
 
+  private Map<String, EntryPoint> decoding(PixelFormat format) {
+    Map<String, EntryPoint> ways = new LinkedHashMap<>();
+    ways.put(
+        "decode(native segment, " + format + ", arena)",
+        png -> {
+          try (Arena arena = Arena.ofConfined()) {
+            MemorySegment input = arena.allocateFrom(ValueLayout.JAVA_BYTE, png);
+            return bytes(Png.decode(input, format, arena).memory());
+          }
+        });
+    ways.put(
+        "decode(heap segment, " + format + ", uninitialized memory, tolerant)",
+        png -> {
+          try (Arena arena = Arena.ofConfined()) {
+            MemorySegment input = MemorySegment.ofArray(png);
+            SegmentAllocator out = Buffers.uninitialized(arena);
+            return bytes(Png.decode(input, format, out, DecodeOptions.tolerant()).memory());
+          }
+        });
+    ways.put(
+        "decode(native segment, pixels of " + format + ", strict), and the palette",
+        png -> {
+          try (Arena arena = Arena.ofConfined()) {
+            MemorySegment input = arena.allocateFrom(ValueLayout.JAVA_BYTE, png);
+            PngInfo info = Png.readInfo(input);
+            long size = info.pixels() * format.bytesPerPixel();
+            Pixels pixels = Pixels.of(arena.allocate(size), info.width(), info.height(), format);
+            Png.decode(input, pixels, DecodeOptions.strict());
+            Png.readMetadata(MemorySegment.ofArray(png));
+            return bytes(pixels.memory());
+          }
+        });
+    return ways;
+  }
+
   private static byte[] bytes(MemorySegment segment) {
     return segment.toArray(ValueLayout.JAVA_BYTE);
   }
@@ -175,9 +223,9 @@ public final class AllocationFaults {
         MemoryPool.SHARED.releaseIdle(); // so that everything has to be allocated
         failAcquire.invokeExact((long) n, onwards);
         Throwable thrown = null;
-        byte[] bmp = null;
+        byte[] result = null;
         try {
-          bmp = entryPoint.run(png);
+          result = entryPoint.run(png);
         } catch (CompletionException e) {
           thrown = e.getCause();
         } catch (PngException | OutOfMemoryError e) {
@@ -188,7 +236,7 @@ public final class AllocationFaults {
         String step = name + ", allocation " + n + (onwards == 0 ? "" : " onwards") + ": ";
         require(failed == (thrown != null), step + "failed is " + failed + ", thrown " + thrown);
         require(thrown == null || isOutOfMemory(thrown), step + thrown);
-        require(thrown != null || Arrays.equals(bmp, expected), step + "wrong bytes");
+        require(thrown != null || Arrays.equals(result, expected), step + "wrong bytes");
         MemoryPool.SHARED.releaseIdle();
         long after = MemoryCalls.liveAllocations();
         require(after == before, step + after + " live allocations, before " + before);

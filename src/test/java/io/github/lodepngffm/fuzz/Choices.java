@@ -1,8 +1,11 @@
 package io.github.lodepngffm.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import io.github.lodepngffm.Alpha;
 import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.DecodeOptions;
 import io.github.lodepngffm.Limits;
+import io.github.lodepngffm.Tolerance;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.TestImage;
@@ -16,12 +19,21 @@ final class Choices {
           sound(new PngFormat(PngFormat.RGB, 8)),
           sound(new PngFormat(PngFormat.GRAY, 2)),
           sound(new PngFormat(PngFormat.RGBA, 16)),
-          sound(new PngFormat(PngFormat.PALETTE, 8)));
+          sound(new PngFormat(PngFormat.PALETTE, 8)),
+          sound(new PngFormat(PngFormat.GRAY_ALPHA, 8)),
+          sound(new PngFormat(PngFormat.RGBA, 8)),
+          transparent(new PngFormat(PngFormat.PALETTE, 4)),
+          transparent(new PngFormat(PngFormat.GRAY, 16)));
 
   private Choices() {}
 
   private static byte[] sound(PngFormat format) {
     return PngWriter.of(TestImage.random(format, 13, 11, 1)).mixedFilters(1).bytes();
+  }
+
+  private static byte[] transparent(PngFormat format) {
+    TestImage image = TestImage.random(format, 13, 11, 1).withTransparency((byte) 0, (byte) 9);
+    return PngWriter.of(image).interlaced(true).mixedFilters(1).bytes();
   }
 
   /** A sound PNG, one with a few bytes changed, one that is cut, or any bytes. */
@@ -43,13 +55,29 @@ final class Choices {
   /** Mostly the defaults; else limits that a small file may meet. */
   static ConvertOptions options(FuzzedDataProvider data) {
     ConvertOptions options =
-        data.consumeBoolean() ? ConvertOptions.tolerant() : ConvertOptions.defaults();
+        ConvertOptions.defaults().withTolerance(data.pickValue(Tolerance.values()));
     if (data.consumeBoolean()) {
       return options;
     }
-    return options.withLimits(
-        new Limits(
-            limit(data), limit(data), limit(data), limit(data), limit(data), limit(data), 1));
+    return options.withLimits(limits(data));
+  }
+
+  /** Mostly the defaults; else limits that a small file may meet, and what becomes of alpha. */
+  static DecodeOptions decodeOptions(FuzzedDataProvider data) {
+    DecodeOptions options =
+        DecodeOptions.defaults()
+            .withTolerance(data.pickValue(Tolerance.values()))
+            .withAlpha(data.pickValue(Alpha.values()));
+    if (data.consumeInt(0, 3) == 0) {
+      int gray = data.consumeInt(0, 255);
+      options = options.withBackground(gray, gray, data.consumeBoolean() ? gray : 7);
+    }
+    return data.consumeBoolean() ? options : options.withLimits(limits(data));
+  }
+
+  private static Limits limits(FuzzedDataProvider data) {
+    return new Limits(
+        limit(data), limit(data), limit(data), limit(data), limit(data), limit(data), 1);
   }
 
   private static long limit(FuzzedDataProvider data) {

@@ -42,7 +42,10 @@ public final class ImageIoDecoder {
 
   /** The pixels in the form of {@link ReferencePixels#rgb8}, by the same rules. */
   public static byte[] rgb8(byte[] png) throws IOException {
-    BufferedImage image = decode(png);
+    return rgb8(decode(png));
+  }
+
+  private static byte[] rgb8(BufferedImage image) {
     Raster raster = image.getRaster();
     ColorModel model = image.getColorModel();
     int width = image.getWidth();
@@ -63,13 +66,40 @@ public final class ImageIoDecoder {
     return rgb;
   }
 
+  /** The pixels in the form of {@link ReferencePixels#rgba8}, by the same rules; also of a BMP. */
+  public static byte[] rgba8(byte[] file) throws IOException {
+    BufferedImage image = decode(file);
+    Raster raster = image.getRaster();
+    byte[] rgb = rgb8(image);
+    int width = image.getWidth();
+    byte[] rgba = new byte[rgb.length / 3 * 4];
+    for (int pixel = 0; pixel < rgba.length / 4; pixel++) {
+      System.arraycopy(rgb, 3 * pixel, rgba, 4 * pixel, 3);
+      rgba[4 * pixel + 3] = (byte) alpha(image, raster, pixel % width, pixel / width);
+    }
+    return rgba;
+  }
+
+  private static int alpha(BufferedImage image, Raster raster, int x, int y) {
+    int last = raster.getNumBands() - 1;
+    if (image.getColorModel() instanceof IndexColorModel palette) {
+      return palette.getAlpha(raster.getSample(x, y, 0));
+    }
+    if (last % 2 == 0) {
+      return 255; // gray, or red, green, blue
+    }
+    int bits = image.getColorModel().getComponentSize(last);
+    int sample = raster.getSample(x, y, last);
+    return bits == 16 ? sample >> 8 : sample * 255 / ((1 << bits) - 1);
+  }
+
   private static BufferedImage decode(byte[] png) throws IOException {
     // A stream of our own, because ImageIO's default one goes through a temporary file.
     var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(png));
     BufferedImage image = ImageIO.read(stream);
     if (image == null) {
       stream.close();
-      throw new IOException("ImageIO does not take this for a PNG");
+      throw new IOException("ImageIO does not take this for an image");
     }
     return image;
   }

@@ -38,7 +38,7 @@ public final class OurSegments implements Peer {
 
   @Override
   public boolean can(Work work) {
-    // The rows of the BMP are the pixels, in B, G, R order: see DecodeBenchmark.
+    // The rows of the BMP are pixels, too, in B, G, R order: see DecodeBenchmark.
     return work == Work.CONVERT || work == Work.DECODE;
   }
 

@@ -32,7 +32,7 @@ final class FileForm<R> extends Form<R> {
       return null;
     }
     inputBytes = header.fileBytes() + 1; // with room to see that the file has ended
-    return PngBmpCalls.plan(header.bytes(), header.fileBytes(), options);
+    return PngBmpCalls.bound(header.bytes(), header.fileBytes(), options);
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
  */
 abstract class Form<R> {
   /**
-   * The sizes, from the header, on the thread that submits.
+   * The sizes, or what they are at most, from the header, on the thread that submits.
    *
    * @return null if they cannot be known before the PNG is read
    */

@@ -30,7 +30,7 @@ abstract sealed class SegmentForm<R> extends Form<R> {
 
   @Override
   PngBmpCalls.Plan plan(ConvertOptions options) {
-    return PngBmpCalls.plan(png, options);
+    return PngBmpCalls.bound(png, png.byteSize(), options);
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class AboutCalls {
         + ", libdeflate "
         + text(LodepngFfm.lpf_libdeflate_version())
         + ", "
-        + (Options.isScalar() ? "scalar" : text(LodepngFfm.lpf_simd_name()));
+        + Options.simdOf(text(LodepngFfm.lpf_simd_name()));
   }
 
   static String errorText(int code) {

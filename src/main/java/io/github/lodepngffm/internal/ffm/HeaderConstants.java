@@ -6,7 +6,7 @@ package io.github.lodepngffm.internal.ffm;
  * have to load. A test compares the two.
  */
 final class HeaderConstants {
-  static final int LPF_ABI_VERSION = 1;
+  static final int LPF_ABI_VERSION = 2;
 
   static final int LPF_DONE = 0;
   static final int LPF_INVALID_ARGUMENT = 1000;
@@ -21,10 +21,20 @@ final class HeaderConstants {
   static final int LPF_OUTPUT_TOO_SMALL = 1009;
   static final int LPF_CANCELLED = 1010;
   static final int LPF_TOO_MANY_BLOCKS = 1011;
+  static final int LPF_COLOR_TO_GRAY = 1012;
+  static final int LPF_NO_PALETTE = 1013;
+  static final int LPF_NOT_BILEVEL = 1014;
+  static final int LPF_ALPHA_DROPPED = 1015;
 
   static final int LPF_FLAG_SCALAR = 1;
   static final int LPF_FLAG_TOLERATE_ANCILLARY = 4;
   static final int LPF_FLAG_TOLERATE_TRUNCATION = 8;
+  static final int LPF_FLAG_NO_AVX512 = 16;
+
+  static final int LPF_BMP_CLASSIC = 0;
+  static final int LPF_ALPHA_STRAIGHT = 0;
+  static final int LPF_BACKGROUND_NONE = 0;
+  static final int LPF_BACKGROUND = 0xff00_0000;
 
   static final int LPF_PATH_FAST = 1;
   static final int LPF_WARNING_CAPACITY = 16;

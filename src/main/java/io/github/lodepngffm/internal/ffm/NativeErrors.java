@@ -35,7 +35,7 @@ public final class NativeErrors {
     }
     if (code == HeaderConstants.LPF_OUTPUT_TOO_SMALL) {
       return new IllegalArgumentException(
-          "the BMP has " + count(wanted) + " bytes, the output segment " + count(limit) + " bytes");
+          "the result has " + count(wanted) + " bytes, the output segment " + count(limit) + " bytes");
     }
     if (code < HeaderConstants.LPF_INVALID_ARGUMENT) {
       return lodepng(code, png);
@@ -45,6 +45,12 @@ public final class NativeErrors {
     }
     if (code == HeaderConstants.LPF_TOO_MANY_BLOCKS) {
       return new PngException(code, Kind.MALFORMED, AboutCalls.errorText(code));
+    }
+    if (code == HeaderConstants.LPF_COLOR_TO_GRAY
+        || code == HeaderConstants.LPF_NO_PALETTE
+        || code == HeaderConstants.LPF_NOT_BILEVEL) {
+      return new PngException(
+          code, Kind.UNSUPPORTED, AboutCalls.errorText(code) + size + wayOut(code));
     }
     return tooMuch(code, limit, wanted, size);
   }
@@ -102,6 +108,16 @@ public final class NativeErrors {
       case HeaderConstants.LPF_LIMIT_CHUNKS -> Limit.CHUNKS;
       case HeaderConstants.LPF_LIMIT_ANCILLARY_BYTES -> Limit.ANCILLARY_BYTES;
       default -> Limit.IDAT_RATIO;
+    };
+  }
+
+  private static String wayOut(int code) {
+    return switch (code) {
+      case HeaderConstants.LPF_NOT_BILEVEL ->
+          "; BmpFormat.MATCH makes the smallest BMP that keeps the pixels";
+      case HeaderConstants.LPF_NO_PALETTE ->
+          "; Png.readInfo tells beforehand whether an image is INDEXED";
+      default -> "; ask for RGB8 or RGBA8, and weigh the three samples as your purpose wants";
     };
   }
 

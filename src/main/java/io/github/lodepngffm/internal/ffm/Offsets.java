@@ -6,7 +6,7 @@ package io.github.lodepngffm.internal.ffm;
  * test compares with the layouts of the generated bindings, and these with the C compiler.
  */
 final class Offsets {
-  static final int OPTIONS_SIZE = 64;
+  static final int OPTIONS_SIZE = 72;
   static final int OPTIONS_MAX_INPUT_BYTES = 0;
   static final int OPTIONS_MAX_PIXELS = 8;
   static final int OPTIONS_MAX_OUTPUT_BYTES = 16;
@@ -15,6 +15,9 @@ final class Offsets {
   static final int OPTIONS_MAX_CHUNKS = 40;
   static final int OPTIONS_MAX_IDAT_RATIO = 48;
   static final int OPTIONS_FLAGS = 56;
+  static final int OPTIONS_BMP_FORMAT = 60;
+  static final int OPTIONS_ALPHA = 64;
+  static final int OPTIONS_BACKGROUND = 68;
 
   static final int INFO_SIZE = 24;
   static final int INFO_WIDTH = 0;
@@ -24,12 +27,19 @@ final class Offsets {
   static final int INFO_INTERLACE_METHOD = 16;
   static final int INFO_DECODE_PATH = 20;
 
-  static final int PLAN_SIZE = 64;
+  static final int PLAN_SIZE = 72;
   static final int PLAN_INFO = 0;
-  static final int PLAN_BMP_BYTES = 24;
+  static final int PLAN_OUTPUT_BYTES = 24;
   static final int PLAN_SCRATCH_BYTES = 40;
   static final int PLAN_LIMIT = 48;
   static final int PLAN_WANTED = 56;
+
+  static final int PIXELS_SIZE = 32;
+  static final int PIXELS_FIRST_ROW = 0;
+  static final int PIXELS_STRIDE = 8;
+  static final int PIXELS_WIDTH = 16;
+  static final int PIXELS_HEIGHT = 20;
+  static final int PIXELS_FORMAT = 24;
 
   static final int REPORT_SIZE = 296;
   static final int REPORT_BYTES_WRITTEN = 0;

@@ -1,27 +1,47 @@
 package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.DecodeOptions;
 import io.github.lodepngffm.Limits;
 import io.github.lodepngffm.Tolerance;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
+import java.util.OptionalInt;
 
-/** {@link ConvertOptions} as the structure that native code reads. */
+/** {@link ConvertOptions} and {@link DecodeOptions} as the structure that native code reads. */
 final class Options {
-  /** {@code -Dlodepngffm.simd=off}: no vector instructions beyond the platform's baseline. */
-  private static final int PROCESS_FLAGS =
-      "off".equalsIgnoreCase(System.getProperty("lodepngffm.simd"))
-          ? HeaderConstants.LPF_FLAG_SCALAR
-          : 0;
+  /** {@code -Dlodepngffm.simd}: {@code off}, {@code avx2} or {@code avx512}, at most. */
+  private static final int PROCESS_FLAGS = flagsOf(System.getProperty("lodepngffm.simd"));
 
   private Options() {}
 
-  static boolean isScalar() {
-    return PROCESS_FLAGS != 0;
+  /** What of the processor's vector instructions is used. */
+  static String simdOf(String processor) {
+    if ((PROCESS_FLAGS & HeaderConstants.LPF_FLAG_SCALAR) != 0) {
+      return "scalar";
+    }
+    boolean isCapped = (PROCESS_FLAGS & HeaderConstants.LPF_FLAG_NO_AVX512) != 0;
+    return isCapped && processor.equals("avx512") ? "avx2" : processor;
   }
 
   static MemorySegment of(ConvertOptions options, int flags, Arena arena) {
-    Limits limits = options.limits();
+    Structure settings = of(options.limits(), options.tolerance(), flags, arena);
+    settings.setInt(Offsets.OPTIONS_BMP_FORMAT, options.bmpFormat().ordinal());
+    settings.setInt(Offsets.OPTIONS_ALPHA, HeaderConstants.LPF_ALPHA_STRAIGHT);
+    settings.setInt(Offsets.OPTIONS_BACKGROUND, background(options.background()));
+    return settings.segment();
+  }
+
+  static MemorySegment of(DecodeOptions options, int flags, Arena arena) {
+    Structure settings = of(options.limits(), options.tolerance(), flags, arena);
+    settings.setInt(Offsets.OPTIONS_BMP_FORMAT, HeaderConstants.LPF_BMP_CLASSIC);
+    settings.setInt(Offsets.OPTIONS_ALPHA, options.alpha().ordinal());
+    settings.setInt(Offsets.OPTIONS_BACKGROUND, background(options.background()));
+    return settings.segment();
+  }
+
+  private static Structure of(Limits limits, Tolerance tolerance, int flags, Arena arena) {
     Structure settings = Structure.allocate(Offsets.OPTIONS_SIZE, arena);
     settings.setLong(Offsets.OPTIONS_MAX_INPUT_BYTES, limits.maxInputBytes());
     settings.setLong(Offsets.OPTIONS_MAX_PIXELS, limits.maxPixels());
@@ -30,9 +50,22 @@ final class Options {
     settings.setLong(Offsets.OPTIONS_MAX_ANCILLARY_BYTES, limits.maxAncillaryBytes());
     settings.setLong(Offsets.OPTIONS_MAX_CHUNKS, limits.maxChunks());
     settings.setLong(Offsets.OPTIONS_MAX_IDAT_RATIO, limits.maxIdatRatio());
-    int all = PROCESS_FLAGS | flagsOf(options.tolerance()) | flags;
-    settings.setInt(Offsets.OPTIONS_FLAGS, all);
-    return settings.segment();
+    settings.setInt(Offsets.OPTIONS_FLAGS, PROCESS_FLAGS | flagsOf(tolerance) | flags);
+    return settings;
+  }
+
+  private static int background(OptionalInt rgb) {
+    return rgb.isPresent()
+        ? HeaderConstants.LPF_BACKGROUND | rgb.getAsInt()
+        : HeaderConstants.LPF_BACKGROUND_NONE;
+  }
+
+  private static int flagsOf(String simd) {
+    return switch (simd == null ? "" : simd.toLowerCase(Locale.ROOT)) {
+      case "off" -> HeaderConstants.LPF_FLAG_SCALAR;
+      case "avx2" -> HeaderConstants.LPF_FLAG_NO_AVX512;
+      default -> 0;
+    };
   }
 
   private static int flagsOf(Tolerance tolerance) {

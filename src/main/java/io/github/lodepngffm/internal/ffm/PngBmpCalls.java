@@ -1,5 +1,6 @@
 package io.github.lodepngffm.internal.ffm;
 
+import io.github.lodepngffm.BmpFormat;
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.Limits;
@@ -25,7 +26,7 @@ public final class PngBmpCalls {
   /**
    * Plans a conversion.
    *
-   * @param png the bytes of the PNG, native or on the heap
+   * @param png the bytes of the PNG, native
    * @param options the limits to check
    * @return the sizes
    */
@@ -34,14 +35,21 @@ public final class PngBmpCalls {
   }
 
   /**
-   * Plans a conversion whose PNG is not in memory yet.
+   * The most that a conversion can need, known from the beginning of the PNG alone: for the classic
+   * BMP the exact sizes, for other formats an upper bound, since what they need stands further on.
    *
    * @param header the first bytes of the PNG, at least 33 if it has as many; native or on the heap
    * @param pngBytes how many the whole PNG has
    * @param options the limits to check
-   * @return the sizes
+   * @return sizes that are not exceeded
    */
-  public static Plan plan(MemorySegment header, long pngBytes, ConvertOptions options) {
+  public static Plan bound(MemorySegment header, long pngBytes, ConvertOptions options) {
+    return options.bmpFormat() == BmpFormat.CLASSIC
+        ? plan(header, pngBytes, options)
+        : BmpBound.of(header, pngBytes, options);
+  }
+
+  private static Plan plan(MemorySegment header, long pngBytes, ConvertOptions options) {
     NativeLibrary.require();
     try (Arena arena = Arena.ofConfined()) {
       Structure plan = Structure.allocate(Offsets.PLAN_SIZE, arena);
@@ -61,7 +69,7 @@ public final class PngBmpCalls {
       long scratchBytes = plan.getLong(Offsets.PLAN_SCRATCH_BYTES);
       return new Plan(
           PngCalls.infoOf(plan, Offsets.PLAN_INFO),
-          plan.getLong(Offsets.PLAN_BMP_BYTES),
+          plan.getLong(Offsets.PLAN_OUTPUT_BYTES),
           Math.min(scratchBytes, options.limits().maxMemoryBytes()));
     }
   }
@@ -106,13 +114,17 @@ public final class PngBmpCalls {
             "",
             png);
       }
-      return new ConversionReport(
-          report.getLong(Offsets.REPORT_BYTES_WRITTEN),
-          PngCalls.pathOf(report.getInt(Offsets.REPORT_DECODE_PATH)),
-          report.getLong(Offsets.REPORT_PEAK_MEMORY_BYTES),
-          Warnings.of(report),
-          Integer.toUnsignedLong(report.getInt(Offsets.REPORT_WARNING_COUNT)));
+      return reportOf(report);
     }
+  }
+
+  static ConversionReport reportOf(Structure report) {
+    return new ConversionReport(
+        report.getLong(Offsets.REPORT_BYTES_WRITTEN),
+        PngCalls.pathOf(report.getInt(Offsets.REPORT_DECODE_PATH)),
+        report.getLong(Offsets.REPORT_PEAK_MEMORY_BYTES),
+        Warnings.of(report),
+        Integer.toUnsignedLong(report.getInt(Offsets.REPORT_WARNING_COUNT)));
   }
 
   /**
@@ -142,7 +154,7 @@ public final class PngBmpCalls {
     return NativeErrors.tooMuch(HeaderConstants.LPF_BMP_TOO_LARGE, 0xFFFF_FFFFL, bytes, size);
   }
 
-  private static String sizeOf(Structure plan) {
+  static String sizeOf(Structure plan) {
     int width = plan.getInt(Offsets.PLAN_INFO + Offsets.INFO_WIDTH);
     int height = plan.getInt(Offsets.PLAN_INFO + Offsets.INFO_HEIGHT);
     return width == 0 ? "" : " (" + width + " x " + height + ")";

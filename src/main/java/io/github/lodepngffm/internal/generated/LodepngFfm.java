@@ -23,10 +23,10 @@ public class LodepngFfm extends LodepngFfm$shared {
     static final SymbolLookup SYMBOL_LOOKUP = SymbolLookup.loaderLookup()
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int LPF_ABI_VERSION = (int)1L;
+    private static final int LPF_ABI_VERSION = (int)2L;
     /**
      * {@snippet lang=c :
-     * #define LPF_ABI_VERSION 1
+     * #define LPF_ABI_VERSION 2
      * }
      */
     public static int LPF_ABI_VERSION() {
@@ -149,6 +149,42 @@ public class LodepngFfm extends LodepngFfm$shared {
     public static int LPF_TOO_MANY_BLOCKS() {
         return LPF_TOO_MANY_BLOCKS;
     }
+    private static final int LPF_COLOR_TO_GRAY = (int)1012L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_COLOR_TO_GRAY 1012
+     * }
+     */
+    public static int LPF_COLOR_TO_GRAY() {
+        return LPF_COLOR_TO_GRAY;
+    }
+    private static final int LPF_NO_PALETTE = (int)1013L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_NO_PALETTE 1013
+     * }
+     */
+    public static int LPF_NO_PALETTE() {
+        return LPF_NO_PALETTE;
+    }
+    private static final int LPF_NOT_BILEVEL = (int)1014L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_NOT_BILEVEL 1014
+     * }
+     */
+    public static int LPF_NOT_BILEVEL() {
+        return LPF_NOT_BILEVEL;
+    }
+    private static final int LPF_ALPHA_DROPPED = (int)1015L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_ALPHA_DROPPED 1015
+     * }
+     */
+    public static int LPF_ALPHA_DROPPED() {
+        return LPF_ALPHA_DROPPED;
+    }
     private static final int LPF_FLAG_SCALAR = (int)1L;
     /**
      * {@snippet lang=c :
@@ -185,6 +221,96 @@ public class LodepngFfm extends LodepngFfm$shared {
     public static int LPF_FLAG_TOLERATE_TRUNCATION() {
         return LPF_FLAG_TOLERATE_TRUNCATION;
     }
+    private static final int LPF_FLAG_NO_AVX512 = (int)16L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FLAG_NO_AVX512 16
+     * }
+     */
+    public static int LPF_FLAG_NO_AVX512() {
+        return LPF_FLAG_NO_AVX512;
+    }
+    private static final int LPF_BMP_CLASSIC = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_CLASSIC 0
+     * }
+     */
+    public static int LPF_BMP_CLASSIC() {
+        return LPF_BMP_CLASSIC;
+    }
+    private static final int LPF_BMP_BGRA = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_BGRA 1
+     * }
+     */
+    public static int LPF_BMP_BGRA() {
+        return LPF_BMP_BGRA;
+    }
+    private static final int LPF_BMP_INDEXED8 = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_INDEXED8 2
+     * }
+     */
+    public static int LPF_BMP_INDEXED8() {
+        return LPF_BMP_INDEXED8;
+    }
+    private static final int LPF_BMP_GRAY8 = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_GRAY8 3
+     * }
+     */
+    public static int LPF_BMP_GRAY8() {
+        return LPF_BMP_GRAY8;
+    }
+    private static final int LPF_BMP_BILEVEL = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_BILEVEL 4
+     * }
+     */
+    public static int LPF_BMP_BILEVEL() {
+        return LPF_BMP_BILEVEL;
+    }
+    private static final int LPF_BMP_MATCH = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_MATCH 5
+     * }
+     */
+    public static int LPF_BMP_MATCH() {
+        return LPF_BMP_MATCH;
+    }
+    private static final int LPF_ALPHA_STRAIGHT = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_ALPHA_STRAIGHT 0
+     * }
+     */
+    public static int LPF_ALPHA_STRAIGHT() {
+        return LPF_ALPHA_STRAIGHT;
+    }
+    private static final int LPF_ALPHA_PREMULTIPLIED = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_ALPHA_PREMULTIPLIED 1
+     * }
+     */
+    public static int LPF_ALPHA_PREMULTIPLIED() {
+        return LPF_ALPHA_PREMULTIPLIED;
+    }
+    private static final int LPF_BACKGROUND_NONE = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BACKGROUND_NONE 0
+     * }
+     */
+    public static int LPF_BACKGROUND_NONE() {
+        return LPF_BACKGROUND_NONE;
+    }
     private static final int LPF_IDAT_FREE_BYTES = (int)65536L;
     /**
      * {@snippet lang=c :
@@ -220,6 +346,132 @@ public class LodepngFfm extends LodepngFfm$shared {
      */
     public static int LPF_WARNING_CAPACITY() {
         return LPF_WARNING_CAPACITY;
+    }
+    private static final int LPF_FORMAT_GRAY8 = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_GRAY8 0
+     * }
+     */
+    public static int LPF_FORMAT_GRAY8() {
+        return LPF_FORMAT_GRAY8;
+    }
+    private static final int LPF_FORMAT_GRAY16 = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_GRAY16 1
+     * }
+     */
+    public static int LPF_FORMAT_GRAY16() {
+        return LPF_FORMAT_GRAY16;
+    }
+    private static final int LPF_FORMAT_GRAY_ALPHA8 = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_GRAY_ALPHA8 2
+     * }
+     */
+    public static int LPF_FORMAT_GRAY_ALPHA8() {
+        return LPF_FORMAT_GRAY_ALPHA8;
+    }
+    private static final int LPF_FORMAT_GRAY_ALPHA16 = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_GRAY_ALPHA16 3
+     * }
+     */
+    public static int LPF_FORMAT_GRAY_ALPHA16() {
+        return LPF_FORMAT_GRAY_ALPHA16;
+    }
+    private static final int LPF_FORMAT_RGB8 = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_RGB8 4
+     * }
+     */
+    public static int LPF_FORMAT_RGB8() {
+        return LPF_FORMAT_RGB8;
+    }
+    private static final int LPF_FORMAT_BGR8 = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_BGR8 5
+     * }
+     */
+    public static int LPF_FORMAT_BGR8() {
+        return LPF_FORMAT_BGR8;
+    }
+    private static final int LPF_FORMAT_RGBA8 = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_RGBA8 6
+     * }
+     */
+    public static int LPF_FORMAT_RGBA8() {
+        return LPF_FORMAT_RGBA8;
+    }
+    private static final int LPF_FORMAT_BGRA8 = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_BGRA8 7
+     * }
+     */
+    public static int LPF_FORMAT_BGRA8() {
+        return LPF_FORMAT_BGRA8;
+    }
+    private static final int LPF_FORMAT_ARGB8 = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_ARGB8 8
+     * }
+     */
+    public static int LPF_FORMAT_ARGB8() {
+        return LPF_FORMAT_ARGB8;
+    }
+    private static final int LPF_FORMAT_ABGR8 = (int)9L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_ABGR8 9
+     * }
+     */
+    public static int LPF_FORMAT_ABGR8() {
+        return LPF_FORMAT_ABGR8;
+    }
+    private static final int LPF_FORMAT_RGB16 = (int)10L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_RGB16 10
+     * }
+     */
+    public static int LPF_FORMAT_RGB16() {
+        return LPF_FORMAT_RGB16;
+    }
+    private static final int LPF_FORMAT_RGBA16 = (int)11L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_RGBA16 11
+     * }
+     */
+    public static int LPF_FORMAT_RGBA16() {
+        return LPF_FORMAT_RGBA16;
+    }
+    private static final int LPF_FORMAT_INDEXED8 = (int)12L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_INDEXED8 12
+     * }
+     */
+    public static int LPF_FORMAT_INDEXED8() {
+        return LPF_FORMAT_INDEXED8;
+    }
+    private static final int LPF_FORMAT_COUNT = (int)13L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FORMAT_COUNT 13
+     * }
+     */
+    public static int LPF_FORMAT_COUNT() {
+        return LPF_FORMAT_COUNT;
     }
 
     private static class lpf_png_info {
@@ -340,6 +592,203 @@ public class LodepngFfm extends LodepngFfm$shared {
                 traceDowncall("lpf_png_plan", png, png_size, options, plan);
             }
             return (int)mh$.invokeExact(png, png_size, options, plan);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_decode_plan {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_decode_plan");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_decode_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, lpf_plan *plan)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_decode_plan$descriptor() {
+        return lpf_png_decode_plan.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_decode_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, lpf_plan *plan)
+     * }
+     */
+    public static MethodHandle lpf_png_decode_plan$handle() {
+        return lpf_png_decode_plan.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_decode_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, lpf_plan *plan)
+     * }
+     */
+    public static MemorySegment lpf_png_decode_plan$address() {
+        return lpf_png_decode_plan.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_decode_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, lpf_plan *plan)
+     * }
+     */
+    public static int lpf_png_decode_plan(MemorySegment png, long png_size, MemorySegment options, int format, MemorySegment plan) {
+        var mh$ = lpf_png_decode_plan.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_decode_plan", png, png_size, options, format, plan);
+            }
+            return (int)mh$.invokeExact(png, png_size, options, format, plan);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_decode {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_decode");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_decode(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_decode$descriptor() {
+        return lpf_png_decode.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_decode(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_decode$handle() {
+        return lpf_png_decode.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_decode(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_decode$address() {
+        return lpf_png_decode.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_decode(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_decode(MemorySegment png, long png_size, MemorySegment options, MemorySegment memory, long memory_size, MemorySegment pixels, MemorySegment scratch, long scratch_size, MemorySegment cancel, MemorySegment report) {
+        var mh$ = lpf_png_decode.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_decode", png, png_size, options, memory, memory_size, pixels, scratch, scratch_size, cancel, report);
+            }
+            return (int)mh$.invokeExact(png, png_size, options, memory, memory_size, pixels, scratch, scratch_size, cancel, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_palette {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_palette");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_palette$descriptor() {
+        return lpf_png_palette.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries)
+     * }
+     */
+    public static MethodHandle lpf_png_palette$handle() {
+        return lpf_png_palette.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries)
+     * }
+     */
+    public static MemorySegment lpf_png_palette$address() {
+        return lpf_png_palette.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries)
+     * }
+     */
+    public static int lpf_png_palette(MemorySegment png, long png_size, MemorySegment options, MemorySegment rgba, MemorySegment entries) {
+        var mh$ = lpf_png_palette.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_palette", png, png_size, options, rgba, entries);
+            }
+            return (int)mh$.invokeExact(png, png_size, options, rgba, entries);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -1127,6 +1576,15 @@ public class LodepngFfm extends LodepngFfm$shared {
         } catch (Throwable ex$) {
            throw new AssertionError("should not reach here", ex$);
         }
+    }
+    private static final int LPF_BACKGROUND = (int)4278190080L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BACKGROUND 4278190080
+     * }
+     */
+    public static int LPF_BACKGROUND() {
+        return LPF_BACKGROUND;
     }
 }
 

@@ -23,7 +23,9 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     unsigned long long max_chunks;
  *     unsigned long long max_idat_ratio;
  *     uint32_t flags;
- *     uint32_t reserved;
+ *     uint32_t bmp_format;
+ *     uint32_t alpha;
+ *     uint32_t background;
  * }
  * }
  */
@@ -42,7 +44,9 @@ public class lpf_options {
         LodepngFfm.C_LONG_LONG.withName("max_chunks"),
         LodepngFfm.C_LONG_LONG.withName("max_idat_ratio"),
         LodepngFfm.C_INT.withName("flags"),
-        LodepngFfm.C_INT.withName("reserved")
+        LodepngFfm.C_INT.withName("bmp_format"),
+        LodepngFfm.C_INT.withName("alpha"),
+        LodepngFfm.C_INT.withName("background")
     ).withName("lpf_options");
 
     /**
@@ -404,48 +408,136 @@ public class lpf_options {
         struct.set(flags$LAYOUT, flags$OFFSET, fieldValue);
     }
 
-    private static final OfInt reserved$LAYOUT = (OfInt)$LAYOUT.select(groupElement("reserved"));
+    private static final OfInt bmp_format$LAYOUT = (OfInt)$LAYOUT.select(groupElement("bmp_format"));
 
     /**
      * Layout for field:
      * {@snippet lang=c :
-     * uint32_t reserved
+     * uint32_t bmp_format
      * }
      */
-    public static final OfInt reserved$layout() {
-        return reserved$LAYOUT;
+    public static final OfInt bmp_format$layout() {
+        return bmp_format$LAYOUT;
     }
 
-    private static final long reserved$OFFSET = $LAYOUT.byteOffset(groupElement("reserved"));
+    private static final long bmp_format$OFFSET = $LAYOUT.byteOffset(groupElement("bmp_format"));
 
     /**
      * Offset for field:
      * {@snippet lang=c :
-     * uint32_t reserved
+     * uint32_t bmp_format
      * }
      */
-    public static final long reserved$offset() {
-        return reserved$OFFSET;
+    public static final long bmp_format$offset() {
+        return bmp_format$OFFSET;
     }
 
     /**
      * Getter for field:
      * {@snippet lang=c :
-     * uint32_t reserved
+     * uint32_t bmp_format
      * }
      */
-    public static int reserved(MemorySegment struct) {
-        return struct.get(reserved$LAYOUT, reserved$OFFSET);
+    public static int bmp_format(MemorySegment struct) {
+        return struct.get(bmp_format$LAYOUT, bmp_format$OFFSET);
     }
 
     /**
      * Setter for field:
      * {@snippet lang=c :
-     * uint32_t reserved
+     * uint32_t bmp_format
      * }
      */
-    public static void reserved(MemorySegment struct, int fieldValue) {
-        struct.set(reserved$LAYOUT, reserved$OFFSET, fieldValue);
+    public static void bmp_format(MemorySegment struct, int fieldValue) {
+        struct.set(bmp_format$LAYOUT, bmp_format$OFFSET, fieldValue);
+    }
+
+    private static final OfInt alpha$LAYOUT = (OfInt)$LAYOUT.select(groupElement("alpha"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * uint32_t alpha
+     * }
+     */
+    public static final OfInt alpha$layout() {
+        return alpha$LAYOUT;
+    }
+
+    private static final long alpha$OFFSET = $LAYOUT.byteOffset(groupElement("alpha"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * uint32_t alpha
+     * }
+     */
+    public static final long alpha$offset() {
+        return alpha$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * uint32_t alpha
+     * }
+     */
+    public static int alpha(MemorySegment struct) {
+        return struct.get(alpha$LAYOUT, alpha$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * uint32_t alpha
+     * }
+     */
+    public static void alpha(MemorySegment struct, int fieldValue) {
+        struct.set(alpha$LAYOUT, alpha$OFFSET, fieldValue);
+    }
+
+    private static final OfInt background$LAYOUT = (OfInt)$LAYOUT.select(groupElement("background"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * uint32_t background
+     * }
+     */
+    public static final OfInt background$layout() {
+        return background$LAYOUT;
+    }
+
+    private static final long background$OFFSET = $LAYOUT.byteOffset(groupElement("background"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * uint32_t background
+     * }
+     */
+    public static final long background$offset() {
+        return background$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * uint32_t background
+     * }
+     */
+    public static int background(MemorySegment struct) {
+        return struct.get(background$LAYOUT, background$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * uint32_t background
+     * }
+     */
+    public static void background(MemorySegment struct, int fieldValue) {
+        struct.set(background$LAYOUT, background$OFFSET, fieldValue);
     }
 
     /**

@@ -16,11 +16,13 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  * {@snippet lang=c :
  * struct lpf_plan {
  *     lpf_info info;
- *     unsigned long long bmp_bytes;
+ *     unsigned long long output_bytes;
  *     unsigned long long scanline_bytes;
  *     unsigned long long scratch_bytes;
  *     unsigned long long limit;
  *     unsigned long long wanted;
+ *     uint32_t bmp_format;
+ *     uint32_t reserved;
  * }
  * }
  */
@@ -32,11 +34,13 @@ public class lpf_plan {
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
         lpf_info.layout().withName("info"),
-        LodepngFfm.C_LONG_LONG.withName("bmp_bytes"),
+        LodepngFfm.C_LONG_LONG.withName("output_bytes"),
         LodepngFfm.C_LONG_LONG.withName("scanline_bytes"),
         LodepngFfm.C_LONG_LONG.withName("scratch_bytes"),
         LodepngFfm.C_LONG_LONG.withName("limit"),
-        LodepngFfm.C_LONG_LONG.withName("wanted")
+        LodepngFfm.C_LONG_LONG.withName("wanted"),
+        LodepngFfm.C_INT.withName("bmp_format"),
+        LodepngFfm.C_INT.withName("reserved")
     ).withName("lpf_plan");
 
     /**
@@ -90,48 +94,48 @@ public class lpf_plan {
         MemorySegment.copy(fieldValue, 0L, struct, info$OFFSET, info$LAYOUT.byteSize());
     }
 
-    private static final OfLong bmp_bytes$LAYOUT = (OfLong)$LAYOUT.select(groupElement("bmp_bytes"));
+    private static final OfLong output_bytes$LAYOUT = (OfLong)$LAYOUT.select(groupElement("output_bytes"));
 
     /**
      * Layout for field:
      * {@snippet lang=c :
-     * unsigned long long bmp_bytes
+     * unsigned long long output_bytes
      * }
      */
-    public static final OfLong bmp_bytes$layout() {
-        return bmp_bytes$LAYOUT;
+    public static final OfLong output_bytes$layout() {
+        return output_bytes$LAYOUT;
     }
 
-    private static final long bmp_bytes$OFFSET = $LAYOUT.byteOffset(groupElement("bmp_bytes"));
+    private static final long output_bytes$OFFSET = $LAYOUT.byteOffset(groupElement("output_bytes"));
 
     /**
      * Offset for field:
      * {@snippet lang=c :
-     * unsigned long long bmp_bytes
+     * unsigned long long output_bytes
      * }
      */
-    public static final long bmp_bytes$offset() {
-        return bmp_bytes$OFFSET;
+    public static final long output_bytes$offset() {
+        return output_bytes$OFFSET;
     }
 
     /**
      * Getter for field:
      * {@snippet lang=c :
-     * unsigned long long bmp_bytes
+     * unsigned long long output_bytes
      * }
      */
-    public static long bmp_bytes(MemorySegment struct) {
-        return struct.get(bmp_bytes$LAYOUT, bmp_bytes$OFFSET);
+    public static long output_bytes(MemorySegment struct) {
+        return struct.get(output_bytes$LAYOUT, output_bytes$OFFSET);
     }
 
     /**
      * Setter for field:
      * {@snippet lang=c :
-     * unsigned long long bmp_bytes
+     * unsigned long long output_bytes
      * }
      */
-    public static void bmp_bytes(MemorySegment struct, long fieldValue) {
-        struct.set(bmp_bytes$LAYOUT, bmp_bytes$OFFSET, fieldValue);
+    public static void output_bytes(MemorySegment struct, long fieldValue) {
+        struct.set(output_bytes$LAYOUT, output_bytes$OFFSET, fieldValue);
     }
 
     private static final OfLong scanline_bytes$LAYOUT = (OfLong)$LAYOUT.select(groupElement("scanline_bytes"));
@@ -308,6 +312,94 @@ public class lpf_plan {
      */
     public static void wanted(MemorySegment struct, long fieldValue) {
         struct.set(wanted$LAYOUT, wanted$OFFSET, fieldValue);
+    }
+
+    private static final OfInt bmp_format$LAYOUT = (OfInt)$LAYOUT.select(groupElement("bmp_format"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * uint32_t bmp_format
+     * }
+     */
+    public static final OfInt bmp_format$layout() {
+        return bmp_format$LAYOUT;
+    }
+
+    private static final long bmp_format$OFFSET = $LAYOUT.byteOffset(groupElement("bmp_format"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * uint32_t bmp_format
+     * }
+     */
+    public static final long bmp_format$offset() {
+        return bmp_format$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * uint32_t bmp_format
+     * }
+     */
+    public static int bmp_format(MemorySegment struct) {
+        return struct.get(bmp_format$LAYOUT, bmp_format$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * uint32_t bmp_format
+     * }
+     */
+    public static void bmp_format(MemorySegment struct, int fieldValue) {
+        struct.set(bmp_format$LAYOUT, bmp_format$OFFSET, fieldValue);
+    }
+
+    private static final OfInt reserved$LAYOUT = (OfInt)$LAYOUT.select(groupElement("reserved"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * uint32_t reserved
+     * }
+     */
+    public static final OfInt reserved$layout() {
+        return reserved$LAYOUT;
+    }
+
+    private static final long reserved$OFFSET = $LAYOUT.byteOffset(groupElement("reserved"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * uint32_t reserved
+     * }
+     */
+    public static final long reserved$offset() {
+        return reserved$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * uint32_t reserved
+     * }
+     */
+    public static int reserved(MemorySegment struct) {
+        return struct.get(reserved$LAYOUT, reserved$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * uint32_t reserved
+     * }
+     */
+    public static void reserved(MemorySegment struct, int fieldValue) {
+        struct.set(reserved$LAYOUT, reserved$OFFSET, fieldValue);
     }
 
     /**

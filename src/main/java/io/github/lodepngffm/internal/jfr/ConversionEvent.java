@@ -24,7 +24,7 @@ final class ConversionEvent extends Event {
   long bytesIn;
 
   @Label("Bytes Out")
-  @Description("Bytes of the BMP, 0 after a failure")
+  @Description("Bytes of the BMP or of the pixels, 0 after a failure")
   @DataAmount
   long bytesOut;
 

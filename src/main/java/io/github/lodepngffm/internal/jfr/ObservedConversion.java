@@ -2,9 +2,14 @@ package io.github.lodepngffm.internal.jfr;
 
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.DecodeOptions;
+import io.github.lodepngffm.Pixels;
 import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.PngInfo;
 import io.github.lodepngffm.internal.ffm.PngBmpCalls;
+import io.github.lodepngffm.internal.ffm.PngPixelsCalls;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 
 /** The one place where conversions, synchronous or not, meet Java Flight Recorder. */
@@ -35,23 +40,61 @@ public final class ObservedConversion {
       MemorySegment scratch,
       MemorySegment cancel,
       long queueNanos) {
-    if (!RECORDER_EXISTS || !FlightRecorder.isInitialized()) { // making an event loads all of it
+    if (!isRecording()) {
       return PngBmpCalls.convert(png, options, bmp, scratch, cancel, 0);
     }
+    return observed(
+        png,
+        plan.info(),
+        queueNanos,
+        () -> PngBmpCalls.convert(png, options, bmp, scratch, cancel, 0));
+  }
+
+  /**
+   * Decodes, and records an event if a recording asks for it.
+   *
+   * @param png the bytes of the PNG, native
+   * @param options the limits to check, and what becomes of transparency
+   * @param plan the sizes
+   * @param pixels where the pixels go, native
+   * @param scratch working memory, or {@link MemorySegment#NULL}
+   * @return what it did
+   */
+  public static ConversionReport decode(
+      MemorySegment png,
+      DecodeOptions options,
+      PngPixelsCalls.Plan plan,
+      Pixels pixels,
+      MemorySegment scratch) {
+    MemorySegment cancel = MemorySegment.NULL;
+    if (!isRecording()) {
+      return PngPixelsCalls.decode(png, options, pixels, scratch, cancel, 0);
+    }
+    return observed(
+        png, plan.info(), 0, () -> PngPixelsCalls.decode(png, options, pixels, scratch, cancel, 0));
+  }
+
+  /** Asked first, since making an event loads all of the recorder. */
+  private static boolean isRecording() {
+    return RECORDER_EXISTS && FlightRecorder.isInitialized();
+  }
+
+  private static ConversionReport observed(
+      MemorySegment png, PngInfo info, long queueNanos, Supplier<ConversionReport> call) {
     ConversionEvent event = new ConversionEvent();
     if (!event.isEnabled()) {
-      return PngBmpCalls.convert(png, options, bmp, scratch, cancel, 0);
+      return call.get();
     }
     event.bytesIn = png.byteSize();
-    event.width = plan.info().width();
-    event.height = plan.info().height();
-    event.path = plan.info().decodePath().name();
+    event.width = info.width();
+    event.height = info.height();
+    event.path = info.decodePath().name();
     event.queueTime = queueNanos;
     long start = System.nanoTime();
     event.begin();
     try {
-      ConversionReport report = PngBmpCalls.convert(png, options, bmp, scratch, cancel, 0);
-      event.bytesOut = report.bmpBytes();
+      ConversionReport report = call.get();
+      event.bytesOut = report.bytesWritten();
       event.path = report.decodePath().name();
       event.outcome = "CONVERTED";
       return report;

@@ -1,6 +1,7 @@
 package io.github.lodepngffm.internal.memory;
 
-import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.Limits;
+import io.github.lodepngffm.Pixels;
 import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import java.lang.foreign.MemorySegment;
@@ -41,16 +42,15 @@ public final class Segments {
    * The PNG as native code can read it: itself, or a copy of a heap segment or of a mapped file.
    *
    * @param png the caller's segment
-   * @param options whose limit on input is checked before anything is copied
+   * @param limits whose limit on input is checked before anything is copied
    * @return to be closed after the call
    */
-  public static Input input(MemorySegment png, ConvertOptions options) {
+  public static Input input(MemorySegment png, Limits limits) {
     Objects.requireNonNull(png, "png");
-    Objects.requireNonNull(options, "options");
     if (MemoryCalls.isForNativeCode(png)) {
       return new Input(png, null);
     }
-    PngBmpCalls.requireInputBytes(png.byteSize(), options.limits());
+    PngBmpCalls.requireInputBytes(png.byteSize(), limits);
     MemoryPool.Lease copy = copy(png, MemoryPool.SHARED);
     return new Input(copy.segment(), copy);
   }
@@ -81,28 +81,44 @@ public final class Segments {
    * @param input what will be read meanwhile
    */
   public static void requireOutput(MemorySegment output, long bytes, MemorySegment input) {
-    if (!output.isNative()) {
-      throw new IllegalArgumentException(
-          "the output segment is on the heap: allocate it in an Arena, or use the byte[] form");
-    }
-    if (output.isMapped()) {
-      throw new IllegalArgumentException(
-          "the output segment is a mapped file, which native code must not touch: use the Path form");
-    }
-    if (output.isReadOnly()) {
-      throw new IllegalArgumentException("the output segment is read-only");
-    }
+    requireWritable(output, "the output segment", "byte[]");
     if (output.byteSize() < bytes) {
       throw new IllegalArgumentException(
           "the BMP has " + bytes + " bytes, the output segment " + output.byteSize());
     }
+    requireApart(output, "the output segment", input);
+  }
+
+  /**
+   * Refuses pixels that native code could not, or must not, write to.
+   *
+   * @param pixels the caller's
+   * @param input what will be read meanwhile
+   */
+  public static void requireOutput(Pixels pixels, MemorySegment input) {
+    requireWritable(pixels.memory(), "the memory of the pixels", "SegmentAllocator");
+    requireApart(pixels.bytes(), "the memory of the pixels", input);
+  }
+
+  private static void requireWritable(MemorySegment output, String name, String otherForm) {
+    if (!output.isNative()) {
+      throw new IllegalArgumentException(
+          name + " is on the heap: allocate it in an Arena, or use the " + otherForm + " form");
+    }
+    if (output.isMapped()) {
+      throw new IllegalArgumentException(
+          name + " is a mapped file, which native code must not touch: allocate it in an Arena");
+    }
+    if (output.isReadOnly()) {
+      throw new IllegalArgumentException(name + " is read-only");
+    }
+  }
+
+  private static void requireApart(MemorySegment output, String name, MemorySegment input) {
     if (output.asOverlappingSlice(input).isPresent()) {
       throw new IllegalArgumentException(
-          "the output segment ("
-              + output.byteSize()
-              + " bytes) overlaps the input ("
-              + input.byteSize()
-              + " bytes)");
+          "%s (%d bytes) overlaps the input (%d bytes)"
+              .formatted(name, output.byteSize(), input.byteSize()));
     }
   }
 }

@@ -84,7 +84,7 @@ class AbiTest {
     List<String> lines = new ArrayList<>();
     for (String constant : constants()) {
       expected.put(constant, ((Number) bindings(constant)).longValue());
-      lines.add(print(constant, constant));
+      lines.add(print(constant, "(int)(" + constant + ")")); // 32 bits, signed in Java
     }
     for (String struct : structs()) {
       GroupLayout layout = layout(struct);

@@ -29,12 +29,12 @@ class PngBmpCallsTest {
       for (int bytes : new int[] {8, 24, 32}) {
         assertThatExceptionOfType(PngException.class)
             .isThrownBy(() ->
-                PngBmpCalls.plan(whole.asSlice(0, bytes), png.length, ConvertOptions.defaults()))
+                PngBmpCalls.bound(whole.asSlice(0, bytes), png.length, ConvertOptions.defaults()))
             .extracting(PngException::errorCode)
             .isEqualTo(LODEPNG_SHORTER_THAN_A_HEADER);
       }
       MemorySegment header = whole.asSlice(0, PngCalls.HEADER_BYTES);
-      assertThat(PngBmpCalls.plan(header, png.length, ConvertOptions.defaults()).info().width())
+      assertThat(PngBmpCalls.bound(header, png.length, ConvertOptions.defaults()).info().width())
           .isEqualTo(5);
     }
   }

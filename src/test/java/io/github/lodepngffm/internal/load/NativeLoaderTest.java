@@ -492,4 +492,10 @@ class NativeLoaderTest {
     String output = probe(TestClassPath.mainClasses(), "-Dlodepngffm.simd=off");
     assertThat(output).contains(", scalar").contains("rotated NOP");
   }
+
+  @Test
+  void vectorInstructionsBeyondAvx2CanBeSwitchedOff() throws Exception {
+    String output = probe(TestClassPath.mainClasses(), "-Dlodepngffm.simd=avx2");
+    assertThat(output).containsPattern(", (avx2|neon|scalar)\\b").contains("rotated NOP");
+  }
 }

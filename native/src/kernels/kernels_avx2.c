@@ -1,0 +1,16 @@
+/* The kernels with AVX2: the templates over its vectors. */
+#include "base/cpu.h"
+
+#if LPF_HAVE_AVX2
+
+#include "kernels/avx2.h"
+/* The vectors come first. */
+#include "kernels/expand_gray.h"
+#include "kernels/look_up_few.h"
+#include "kernels/premultiply.h"
+#include "kernels/unfilter_bytes.h"
+#include "kernels/unfilter_pixels.h"
+
+LPF_VECTORS_END
+
+#endif

@@ -1,0 +1,178 @@
+#include "png/png_index.h"
+
+#include <string.h>
+
+#include "png/damage.h"
+#include "png/lodepng_codes.h"
+#include "png/png_header.h"
+#include "png/png_source.h"
+
+#define LPF_TOLERATE_ANY (LPF_FLAG_TOLERATE_ANCILLARY | LPF_FLAG_TOLERATE_TRUNCATION)
+
+int32_t lpf_open_png(lpf_png *png, lpf_call *call, const uint8_t *bytes, unsigned long long size) {
+  const lpf_options *options = call->options;
+  png->call = call;
+  png->bytes = bytes;
+  png->size = (size_t)size;
+  png->needs_alpha = false;
+  png->inflated_bytes = 0;
+  png->inflater_allocations = 0;
+  memset(&png->info, 0, sizeof png->info);
+  if (size > options->max_input_bytes) {
+    return lpf_refuse(call, LPF_LIMIT_INPUT_BYTES, options->max_input_bytes, size);
+  }
+  int32_t code = lpf_read_header(bytes, size, &png->info);
+  if (code != LPF_DONE) {
+    return code;
+  }
+  unsigned long long pixels = (unsigned long long)png->info.width * png->info.height;
+  if (pixels > options->max_pixels) {
+    return lpf_refuse(call, LPF_LIMIT_PIXELS, options->max_pixels, pixels);
+  }
+  return LPF_DONE;
+}
+
+bool lpf_passes_over_damage(const lpf_png *png) {
+  return (png->call->options->flags & LPF_TOLERATE_ANY) != 0;
+}
+
+static bool passes_over_truncation(const lpf_png *png) {
+  return (png->call->options->flags & LPF_FLAG_TOLERATE_TRUNCATION) != 0;
+}
+
+static void note_image_data(lpf_png *png, size_t offset, size_t length) {
+  lpf_png_index *index = &png->index;
+  if (index->spans == 0) {
+    index->image_data = offset;
+    index->alpha_before_image_data = lpf_source_has_alpha(&png->source);
+  }
+  index->spans++;
+  index->image_data_bytes += length;
+}
+
+/* What a sound chunk says. */
+static void note_chunk(lpf_png *png, const lpf_chunk *chunk) {
+  const uint8_t *data = png->bytes + chunk->offset + LPF_CHUNK_DATA_AT;
+  lpf_png_index *index = &png->index;
+  bool needed = !lpf_chunk_is_ancillary(chunk);
+  switch (chunk->type) {
+    case LPF_TYPE_PLTE:
+      index->palette_entries = (uint32_t)(chunk->length / 3);
+      lpf_take_palette(&png->source, data, index->palette_entries);
+      break;
+    case LPF_TYPE_TRNS:
+      index->transparency = chunk->offset;
+      lpf_take_transparency(&png->source, data, chunk->length);
+      needed = png->needs_alpha;
+      break;
+    case LPF_TYPE_PHYS:
+      index->resolution = *chunk;
+      break;
+    case LPF_TYPE_ICCP:
+      index->profiles++;
+      if (index->spans == 0) {
+        index->profile = *chunk;
+      }
+      break;
+    case LPF_TYPE_IDAT:
+      note_image_data(png, chunk->offset, chunk->length);
+      break;
+    default:
+      break;
+  }
+  index->left_out = index->left_out || !needed;
+}
+
+static int32_t count(lpf_png *png, const lpf_chunk *chunk, unsigned long long chunks) {
+  lpf_call *call = png->call;
+  if (chunks > call->options->max_chunks) {
+    return lpf_refuse(call, LPF_LIMIT_CHUNKS, call->options->max_chunks, chunks);
+  }
+  if (lpf_chunk_is_ancillary(chunk)) {
+    png->index.ancillary_bytes += chunk->length;
+    if (png->index.ancillary_bytes > call->options->max_ancillary_bytes) {
+      return lpf_refuse(call, LPF_LIMIT_ANCILLARY_BYTES, call->options->max_ancillary_bytes,
+                        png->index.ancillary_bytes);
+    }
+  }
+  return LPF_DONE;
+}
+
+/* The file breaks off at `offset`, where another chunk should be. */
+static void note_broken_end(lpf_png *png, size_t offset, int32_t code) {
+  lpf_png_index *index = &png->index;
+  const uint8_t *rest = png->bytes + offset;
+  const size_t left = png->size - offset;
+  /* where nothing more is there, what is missing is the end */
+  const uint32_t type = left < LPF_CHUNK_DATA_AT ? LPF_TYPE_IEND : lpf_read_big_endian(rest + 4);
+  const bool pixels_missing = type == LPF_TYPE_IDAT || index->spans == 0;
+  if (type == LPF_TYPE_IDAT && passes_over_truncation(png)) {
+    const size_t there = left - LPF_CHUNK_DATA_AT;
+    const size_t declared = lpf_read_big_endian(rest);
+    note_image_data(png, offset, declared < there ? declared : there);
+  } else if (pixels_missing || !lpf_passes_over_damage(png)) {
+    index->damage = code;
+    return;
+  }
+  index->broken_off = true;
+  lpf_warn(png->call, code, type, offset);
+}
+
+int32_t lpf_index_png(lpf_png *png, bool whole) {
+  lpf_png_index *index = &png->index;
+  memset(index, 0, sizeof *index);
+  lpf_source_of(&png->info, &png->source);
+  unsigned long long chunks = 1;
+  lpf_chunk chunk = {
+      .offset = LPF_IHDR_OFFSET, .length = LPF_IHDR_DATA_BYTES, .type = LPF_TYPE_IHDR};
+  if (png->call->options->max_chunks == 0) {
+    return lpf_refuse(png->call, LPF_LIMIT_CHUNKS, 0, 1);
+  }
+  do {
+    index->end = lpf_chunk_end(&chunk);
+    int32_t damage = lpf_chunk_at(png->bytes, png->size, index->end, &chunk);
+    if (damage != LPF_DONE) {
+      note_broken_end(png, index->end, damage);
+      break;
+    }
+    int32_t code = count(png, &chunk, ++chunks);
+    if (code != LPF_DONE) {
+      return code;
+    }
+    if (chunk.type == LPF_TYPE_IDAT && !whole) {
+      note_image_data(png, chunk.offset, chunk.length);
+      break;
+    }
+    damage = lpf_damage_of(png->bytes, &chunk, &png->info, index->palette_entries);
+    if (damage == LPF_DONE) {
+      note_chunk(png, &chunk);
+    } else if (lpf_passes_over_damage(png) && lpf_chunk_is_ancillary(&chunk) &&
+               (chunk.type != LPF_TYPE_TRNS || !png->needs_alpha)) {
+      lpf_warn(png->call, damage, chunk.type, chunk.offset);
+      index->left_out = true;
+    } else {
+      index->damage = damage;
+      break;
+    }
+  } while (chunk.type != LPF_TYPE_IEND);
+  if (index->damage == LPF_DONE && chunk.type == LPF_TYPE_IEND) {
+    index->end = lpf_chunk_end(&chunk);
+  }
+  if (index->damage == LPF_DONE && png->info.color_type == 3 && index->palette_entries == 0) {
+    index->damage = LPF_LODEPNG_NO_PALETTE;
+  }
+  return LPF_DONE;
+}
+
+lpf_span lpf_next_span(const lpf_png *png, size_t *offset) {
+  const uint8_t *chunk = png->bytes + *offset;
+  while (lpf_read_big_endian(chunk + 4) != LPF_TYPE_IDAT) {
+    chunk += lpf_read_big_endian(chunk) + LPF_CHUNK_FRAME_BYTES;
+  }
+  const size_t declared = lpf_read_big_endian(chunk);
+  const size_t left = png->size - (size_t)(chunk - png->bytes) - LPF_CHUNK_DATA_AT;
+  const lpf_span span = {chunk + LPF_CHUNK_DATA_AT, declared < left ? declared : left};
+  *offset =
+      (size_t)(chunk - png->bytes) + declared + LPF_CHUNK_FRAME_BYTES; /* or beyond the file */
+  return span;
+}

@@ -1,0 +1,163 @@
+package io.github.lodepngffm.internal.ffm;
+
+import io.github.lodepngffm.ConversionReport;
+import io.github.lodepngffm.DecodeOptions;
+import io.github.lodepngffm.PixelFormat;
+import io.github.lodepngffm.Pixels;
+import io.github.lodepngffm.PngInfo;
+import io.github.lodepngffm.internal.generated.LodepngFfm;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** From PNG to pixels: sizes first, then decoding; and the palette of indexed pixels. */
+public final class PngPixelsCalls {
+  private static final int PALETTE_ENTRIES = 256;
+
+  private PngPixelsCalls() {}
+
+  /**
+   * The sizes of decoding, known from the header.
+   *
+   * @param info the header
+   * @param pixelBytes exact bytes of the pixels when nothing lies between their rows
+   * @param scratchBytes working memory with which decoding allocates nothing, or as much of that as
+   *     its budget allows
+   */
+  public record Plan(PngInfo info, long pixelBytes, long scratchBytes) {}
+
+  /**
+   * Plans decoding.
+   *
+   * @param png the bytes of the PNG, native
+   * @param format of the pixels
+   * @param options the limits to check
+   * @return the sizes
+   */
+  public static Plan plan(MemorySegment png, PixelFormat format, DecodeOptions options) {
+    return plan(png, png.byteSize(), format, options);
+  }
+
+  /**
+   * Plans decoding of a PNG of which only the beginning is at hand.
+   *
+   * @param header the first bytes of the PNG, at least 33 if it has as many; native or on the heap
+   * @param pngBytes how many the whole PNG has
+   * @param format of the pixels
+   * @param options the limits to check
+   * @return the sizes
+   */
+  static Plan plan(MemorySegment header, long pngBytes, PixelFormat format, DecodeOptions options) {
+    NativeLibrary.require();
+    try (Arena arena = Arena.ofConfined()) {
+      Structure plan = Structure.allocate(Offsets.PLAN_SIZE, arena);
+      // a file may have grown since its beginning was read: C reads as far as it is told
+      long bytes = header.byteSize() < PngCalls.HEADER_BYTES ? header.byteSize() : pngBytes;
+      int code =
+          LodepngFfm.lpf_png_decode_plan(
+              PngCalls.headerOf(header, arena),
+              bytes,
+              Options.of(options, 0, arena),
+              format.ordinal(),
+              plan.segment());
+      if (code != HeaderConstants.LPF_DONE) {
+        throw NativeErrors.failure(
+            code,
+            plan.getLong(Offsets.PLAN_LIMIT),
+            plan.getLong(Offsets.PLAN_WANTED),
+            PngBmpCalls.sizeOf(plan),
+            header);
+      }
+      return new Plan(
+          PngCalls.infoOf(plan, Offsets.PLAN_INFO),
+          plan.getLong(Offsets.PLAN_OUTPUT_BYTES),
+          Math.min(
+              plan.getLong(Offsets.PLAN_SCRATCH_BYTES), options.limits().maxMemoryBytes()));
+    }
+  }
+
+  /**
+   * Decodes; blocks for as long as that takes.
+   *
+   * @param png the bytes of the PNG, native
+   * @param options the limits to check, and what becomes of transparency
+   * @param pixels where the pixels go, native; of the size of the image
+   * @param scratch working memory, or {@link MemorySegment#NULL}
+   * @param cancel an int that another thread may set, or {@link MemorySegment#NULL}
+   * @param flags more {@code LPF_FLAG_} values than options and system properties ask for
+   * @return what it did
+   */
+  public static ConversionReport decode(
+      MemorySegment png,
+      DecodeOptions options,
+      Pixels pixels,
+      MemorySegment scratch,
+      MemorySegment cancel,
+      int flags) {
+    NativeLibrary.require();
+    try (Arena arena = Arena.ofConfined()) {
+      Structure report = Structure.allocate(Offsets.REPORT_SIZE, arena);
+      int code =
+          LodepngFfm.lpf_png_decode(
+              png,
+              png.byteSize(),
+              Options.of(options, flags, arena),
+              pixels.memory(),
+              pixels.memory().byteSize(),
+              placeOf(pixels, arena),
+              scratch,
+              scratch.byteSize(),
+              cancel,
+              report.segment());
+      if (code != HeaderConstants.LPF_DONE) {
+        throw NativeErrors.failure(
+            code,
+            report.getLong(Offsets.REPORT_LIMIT),
+            report.getLong(Offsets.REPORT_WANTED),
+            "",
+            png);
+      }
+      return PngBmpCalls.reportOf(report);
+    }
+  }
+
+  private static MemorySegment placeOf(Pixels pixels, Arena arena) {
+    Structure place = Structure.allocate(Offsets.PIXELS_SIZE, arena);
+    place.setLong(Offsets.PIXELS_FIRST_ROW, pixels.firstRow());
+    place.setLong(Offsets.PIXELS_STRIDE, pixels.stride());
+    place.setInt(Offsets.PIXELS_WIDTH, pixels.width());
+    place.setInt(Offsets.PIXELS_HEIGHT, pixels.height());
+    place.setInt(Offsets.PIXELS_FORMAT, pixels.format().ordinal());
+    return place.segment();
+  }
+
+  /**
+   * Reads the palette.
+   *
+   * @param png the bytes of the PNG, native
+   * @param options the limits to check
+   * @return {@code 0xAARRGGBB} for each entry; empty if the image is not indexed
+   */
+  public static int[] palette(MemorySegment png, DecodeOptions options) {
+    NativeLibrary.require();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment rgba = arena.allocate(PALETTE_ENTRIES * 4L);
+      MemorySegment entries = arena.allocate(ValueLayout.JAVA_INT);
+      int code =
+          LodepngFfm.lpf_png_palette(
+              png, png.byteSize(), Options.of(options, 0, arena), rgba, entries);
+      if (code != HeaderConstants.LPF_DONE) {
+        throw NativeErrors.failure(code, 0, 0, "", png);
+      }
+      int[] palette = new int[entries.get(ValueLayout.JAVA_INT, 0)];
+      for (int i = 0; i < palette.length; i++) {
+        int red = rgba.get(ValueLayout.JAVA_BYTE, 4L * i) & 0xff;
+        int green = rgba.get(ValueLayout.JAVA_BYTE, 4L * i + 1) & 0xff;
+        int blue = rgba.get(ValueLayout.JAVA_BYTE, 4L * i + 2) & 0xff;
+        int alpha = rgba.get(ValueLayout.JAVA_BYTE, 4L * i + 3) & 0xff;
+        palette[i] = alpha << 24 | red << 16 | green << 8 | blue;
+      }
+      return palette;
+    }
+  }
+}
