@@ -12,7 +12,7 @@ import java.util.Objects;
  * of the pixels, and never written.
  *
  * {@snippet :
- * Pixels canvas = Pixels.of(arena.allocate(640 * 480 * 4), 640, 480, PixelFormat.RGBA8);
+ * Pixels canvas = Pixels.of(Arena.ofAuto().allocate(640 * 480 * 4), 640, 480, PixelFormat.RGBA8);
  * Pixels corner = canvas.region(600, 0, 40, 40); // the same memory
  * Pixels texture = canvas.flipped(); // the same memory, the uppermost row last
  * }

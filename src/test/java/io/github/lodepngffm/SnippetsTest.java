@@ -65,7 +65,7 @@ class SnippetsTest {
     assertThat(result.exitCode()).isZero();
     byte[] bmp = ReferenceBmp.bytes(PICTURE);
     assertThat(result.output().lines())
-        .contains("NOP", bmp.length + " bytes of BMP, 31 pixels wide");
+        .contains("NOP", bmp.length + " bytes of BMP, 31 pixels in a row");
     assertThat(folder.resolve("picture.png.bmp")).hasBinaryContent(bmp);
   }
 

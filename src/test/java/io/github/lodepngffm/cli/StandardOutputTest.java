@@ -136,7 +136,7 @@ class StandardOutputTest {
                 assertThat(line)
                     .isEqualTo(
                         "{\"input\":\"in/000.png\",\"status\":\"examined\",\"width\":9,\"height\":5,"
-                            + "\"colorType\":2,\"bitDepth\":8,\"interlaced\":false,"
+                            + "\"colorType\":2,\"bitDepth\":8,\"interlaced\":false,\"transparent\":false,"
                             + "\"decodePath\":\"fast\",\"bmpBytes\":194}"),
             line ->
                 assertThat(line)
