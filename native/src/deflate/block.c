@@ -7,8 +7,6 @@ enum {
   LONG_BLOCK_BITS = 6 * 1024 * 8,
   /* The first block of so long a stream, in bytes, is taken to be long. */
   LONG_STREAM_BYTES = 48 * 1024,
-  /* To be at hand before anything in a block of codes is decoded, unless the input has ended. */
-  BLOCK_INPUT_BYTES = 16 * 1024,
   STORED_HEADER_BYTES = 4,
   /* In bytes of output that take as long, roughly. */
   WORK_FOR_TABLES = 64,
@@ -161,7 +159,7 @@ static lpf_progress decode_some(lpf_block *block, lpf_input *input, lpf_window *
   if (block->lanes.active) {
     return lpf_lanes_decode(&block->lanes, &context);
   }
-  if (!lpf_input_has(input, BLOCK_INPUT_BYTES)) {
+  if (!lpf_input_has(input, LPF_BLOCK_INPUT)) {
     return LPF_NEEDS_INPUT;
   }
   const bool enough = (input->position >> 3) + LPF_LANES_INPUT < input->size;

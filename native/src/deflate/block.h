@@ -14,6 +14,10 @@
 #include "deflate/stream_inflate.h"
 #include "deflate/window.h"
 
+/* Bytes of input to be at hand before anything in a block is decoded, unless the input has ended.
+ */
+enum { LPF_BLOCK_INPUT = LPF_LANES_INPUT + LPF_MAX_BLOCK_HEADER };
+
 typedef enum lpf_block_type {
   LPF_BLOCK_STORED = 0,
   LPF_BLOCK_FIXED = 1,

@@ -34,7 +34,7 @@ enum { PATTERN_BYTES = 32 };
 
 /* For distances below 16: where byte i of the pattern comes from, in the 4 bytes before the target
    for distances up to 4, or in the 16 before; and the largest multiple of the distance up to 32. */
-#define FROM(d, i) ((d) <= 4 ? 4 - (d) + (i) % (d) : 16 - (d) + (i) % (d))
+#define FROM(d, i) (uint8_t)(((d) <= 4 ? 4 : 16) - (d) + (i) % (d))
 #define FROM8(d, i)                                                                   \
   FROM(d, i), FROM(d, (i) + 1), FROM(d, (i) + 2), FROM(d, (i) + 3), FROM(d, (i) + 4), \
       FROM(d, (i) + 5), FROM(d, (i) + 6), FROM(d, (i) + 7)

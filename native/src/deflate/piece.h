@@ -14,9 +14,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Compressed bytes. Twice as many are slower: the buffers leave L1. Fuzzers define it as less, so
+   that short streams have many pieces. */
+#ifndef LPF_PIECE_BYTES
+#define LPF_PIECE_BYTES 2048
+#endif
+
 enum {
-  LPF_LANES = 4,          /* decoders side by side; 3 are slower by 6 % */
-  LPF_PIECE_BYTES = 2048, /* twice as many are slower: the buffers leave L1 */
+  LPF_LANES = 4, /* decoders side by side; 3 are slower by 6 % */
   /* A piece goes on into the next one, so that both have seen the same boundaries: bits. */
   LPF_OVERRUN_BITS = 144,
   /* Boundaries that are noted at a piece's start: must cover more bits than the overrun. Literals

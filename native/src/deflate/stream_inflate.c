@@ -8,7 +8,8 @@
 enum {
   GAP = 64, /* between buffers: forbidden where an AddressSanitizer watches */
   INPUT_BYTES = 128 * 1024,
-  SMALLEST_INPUT_BYTES = 32 * 1024, /* more than anything below ever asks to have at hand */
+  /* More than anything below asks to have at hand, and than all pieces that are alive. */
+  SMALLEST_INPUT_BYTES = 2 * LPF_BLOCK_INPUT + LPF_PIECES * LPF_PIECE_BYTES,
   ROOM_BYTES = 128 * 1024,
   ZLIB_HEADER_BYTES = 2,
   ZLIB_TRAILER_BYTES = 4
@@ -80,6 +81,7 @@ bool lpf_stream_inflate_memory_size(const lpf_inflate_sizes *sizes,
 lpf_stream_inflater *lpf_stream_inflate_begin(uint8_t *memory, const lpf_inflate_sizes *sizes,
                                               const lpf_stream_settings *settings) {
   const memory_plan plan = plan_memory(sizes, settings);
+  lpf_permit(memory, plan.inflater + plan.input + plan.window + plan.lanes);
   lpf_stream_inflater *inflater = (lpf_stream_inflater *)(void *)memory;
   memory += plan.inflater;
   lpf_forbid(memory - GAP, GAP);
