@@ -82,6 +82,21 @@ lpf_progress lpf_block_read_header(lpf_block *block, lpf_input *input) {
   return sound && !lpf_input_overrun(input) ? LPF_GOES_ON : LPF_NOT_SOUND;
 }
 
+static unsigned shortest(const uint8_t *lengths, unsigned count) {
+  unsigned found = LPF_LONGEST_CODE;
+  for (unsigned i = 0; i < count; i++) {
+    found = lengths[i] != 0 && lengths[i] < found ? lengths[i] : found;
+  }
+  return found;
+}
+
+/* Whether a piece's buffers are large enough for all that such codes can make of its bits. */
+static bool fits_lanes(const lpf_block_codes *codes) {
+  return shortest(codes->lengths + 257, codes->symbols - 257) +
+             shortest(codes->lengths + codes->symbols, codes->distances) >=
+         LPF_SHORTEST_MATCH_BITS;
+}
+
 /*
  * Chooses how to decode the block, by its codes: their lengths say how likely what is. Where
  * matches are long, copying is the work, and where there is hardly anything else, there is nothing
@@ -104,6 +119,7 @@ static void prepare(lpf_block *block) {
     block->serial = block->way == LPF_WAY_SERIAL;
     block->literals = block->way == LPF_WAY_LITERALS;
   }
+  block->serial = block->serial || !fits_lanes(&block->codes);
   if (block->literals && !block->serial) {
     for (unsigned i = 0; i < 1u << LPF_SYMBOL_BITS; i++) {
       const uint64_t entry = tables->single[i];

@@ -3,9 +3,10 @@
  * them: literals and sequences, in buffers of the piece's own.
  *
  * The buffers have no ends that anybody looks at. Each step of a decoder takes at least one bit for
- * each byte that it writes, and at least two for a sequence; and the number of bits is bounded:
- * LPF_PIECE_MAX_BITS is what a piece can take at the very most, garbage included. Whoever makes the
- * steps, the notes or the way to the next piece longer has to keep it in step.
+ * each literal that it writes, and LPF_SHORTEST_MATCH_BITS for a sequence, since blocks whose codes
+ * allow for less are not decoded in lanes; and the number of bits is bounded: LPF_PIECE_MAX_BITS is
+ * what a piece can take at the very most, garbage included. Whoever makes the steps, the notes or
+ * the way to the next piece longer has to keep it in step.
  */
 #ifndef LPF_PIECE_H
 #define LPF_PIECE_H
@@ -36,7 +37,8 @@ enum {
   LPF_PIECE_MAX_BITS =
       LPF_PIECE_BYTES * 8 + LPF_OVERRUN_BITS + (2 + LPF_MAX_NOTES) * LPF_ROUND_MAX_BITS,
   LPF_PIECE_LITERALS = LPF_PIECE_MAX_BITS + 128, /* written and read by whole vectors */
-  LPF_PIECE_SEQUENCES = LPF_PIECE_MAX_BITS / 2 + 2
+  LPF_SHORTEST_MATCH_BITS = 4, /* rare in long blocks; 2 would double the memory */
+  LPF_PIECE_SEQUENCES = LPF_PIECE_MAX_BITS / LPF_SHORTEST_MATCH_BITS + 2
 };
 
 /* Literals, and a match behind them. `bits` begin with the unit that had the match (the literals of
