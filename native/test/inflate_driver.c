@@ -5,18 +5,25 @@
 #include <string.h>
 
 const inflate_way INFLATE_WAYS[] = {
-    {"chosen", {.way = LPF_WAY_CHOSEN}},
-    {"chosen, portable", {.way = LPF_WAY_CHOSEN, .portable = true}},
-    {"chosen, small buffers", {.way = LPF_WAY_CHOSEN, .window_bytes = 5000, .input_bytes = 1}},
-    {"serial", {.way = LPF_WAY_SERIAL, .impatient = true}},
+    {"the right one", THE_RIGHT_ONE, {.way = LPF_WAY_CHOSEN}},
+    {"whole", WHOLE, {.way = LPF_WAY_CHOSEN}},
+    {"stream", STREAM, {.way = LPF_WAY_CHOSEN}},
+    {"stream, portable", STREAM, {.way = LPF_WAY_CHOSEN, .portable = true}},
+    {"stream, small buffers",
+     STREAM,
+     {.way = LPF_WAY_CHOSEN, .window_bytes = 5000, .input_bytes = 1}},
+    {"serial", STREAM, {.way = LPF_WAY_SERIAL, .impatient = true}},
     {"serial, portable, small window",
+     STREAM,
      {.way = LPF_WAY_SERIAL, .portable = true, .window_bytes = 3000}},
-    {"units", {.way = LPF_WAY_UNITS, .impatient = true}},
+    {"units", STREAM, {.way = LPF_WAY_UNITS, .impatient = true}},
     {"units, small buffers",
+     STREAM,
      {.way = LPF_WAY_UNITS, .impatient = true, .window_bytes = 3000, .input_bytes = 1}},
-    {"units, portable", {.way = LPF_WAY_UNITS, .portable = true, .impatient = true}},
-    {"literals", {.way = LPF_WAY_LITERALS, .impatient = true}},
+    {"units, portable", STREAM, {.way = LPF_WAY_UNITS, .portable = true, .impatient = true}},
+    {"literals", STREAM, {.way = LPF_WAY_LITERALS, .impatient = true}},
     {"literals, portable, small buffers",
+     STREAM,
      {.way = LPF_WAY_LITERALS,
       .portable = true,
       .impatient = true,
@@ -32,6 +39,62 @@ static void *memory_of(size_t size, size_t alignment) {
     exit(2);
   }
   return memory;
+}
+
+/* One of the inflaters. */
+typedef union inflater {
+  lpf_inflater *right_one;
+  lpf_stream_inflater *stream;
+  lpf_whole_inflater *whole;
+} inflater;
+
+static size_t memory_size_of(const inflate_way *way, const lpf_inflate_sizes *sizes) {
+  size_t size = 0;
+  bool possible = false;
+  switch (way->inflater) {
+    case THE_RIGHT_ONE:
+      possible = lpf_inflate_memory_size(sizes, &size);
+      break;
+    case STREAM:
+      possible = lpf_stream_inflate_memory_size(sizes, &way->settings, &size);
+      break;
+    case WHOLE:
+      possible = lpf_whole_inflate_memory_size(sizes, &size);
+      break;
+  }
+  if (!possible) {
+    fputs("no memory size\n", stderr);
+    abort();
+  }
+  return size;
+}
+
+static inflater begin(const inflate_way *way, const lpf_inflate_sizes *sizes, uint8_t *memory) {
+  inflater begun = {NULL};
+  switch (way->inflater) {
+    case THE_RIGHT_ONE:
+      begun.right_one = lpf_inflate_begin(memory, sizes);
+      break;
+    case STREAM:
+      begun.stream = lpf_stream_inflate_begin(memory, sizes, &way->settings);
+      break;
+    case WHOLE:
+      begun.whole = lpf_whole_inflate_begin(memory, sizes);
+      break;
+  }
+  return begun;
+}
+
+static lpf_inflate_result go_on(const inflate_way *way, inflater with, const uint8_t **span,
+                                size_t *span_size, bool last_span, lpf_finished *finished) {
+  switch (way->inflater) {
+    case STREAM:
+      return lpf_stream_inflate(with.stream, span, span_size, last_span, finished);
+    case WHOLE:
+      return lpf_whole_inflate(with.whole, span, span_size, last_span, finished);
+    default:
+      return lpf_inflate(with.right_one, span, span_size, last_span, finished);
+  }
 }
 
 /* The sizes that a caller may cut a stream into. */
@@ -82,14 +145,10 @@ lpf_inflate_result inflate_with(const inflate_way *way, const uint8_t *bytes, si
   const bool says_last = choose(from, 2);
   const lpf_inflate_sizes sizes = {
       .input_bytes = size, .output_bytes = expected_size, .held_back_bytes = to.held_back};
-  size_t memory_size = 0;
-  if (!lpf_stream_inflate_memory_size(&sizes, &way->settings, &memory_size)) {
-    fputs("no memory size\n", stderr);
-    abort();
-  }
+  const size_t memory_size = memory_size_of(way, &sizes);
   uint8_t *memory = memory_of(memory_size, 64);
   memset(memory, 0xa5, memory_size < 100000 ? memory_size : 100000);
-  lpf_stream_inflater *inflater = lpf_stream_inflate_begin(memory, &sizes, &way->settings);
+  const inflater with = begin(way, &sizes, memory);
   lpf_finished finished = {0};
   lpf_inflate_result result = LPF_INFLATE_WANTS_INPUT;
   size_t offered = 0;
@@ -103,7 +162,7 @@ lpf_inflate_result inflate_with(const inflate_way *way, const uint8_t *bytes, si
     last = offered == size;
     const uint8_t *at = span;
     do {
-      result = lpf_stream_inflate(inflater, &at, &span_size, last && says_last, &finished);
+      result = go_on(way, with, &at, &span_size, last && says_last, &finished);
       if (result == LPF_INFLATE_WANTS_INPUT && span_size != 0) {
         fputs("more input is wanted while there is some\n", stderr);
         abort();

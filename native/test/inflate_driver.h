@@ -5,12 +5,15 @@
 #ifndef LPF_TEST_INFLATE_DRIVER_H
 #define LPF_TEST_INFLATE_DRIVER_H
 
+#include "deflate/inflate.h"
 #include "deflate/stream_inflate.h"
+#include "deflate/whole_inflate.h"
 #include "deflate_streams.h"
 
 typedef struct inflate_way {
   const char *name;
-  lpf_stream_settings settings;
+  enum { THE_RIGHT_ONE, STREAM, WHOLE } inflater; /* the first: whichever inflate.c chooses */
+  lpf_stream_settings settings;                   /* for STREAM */
 } inflate_way;
 
 extern const inflate_way INFLATE_WAYS[];

@@ -1,10 +1,4 @@
-// link: native/test/deflate_streams.c native/test/inflate_driver.c
-// link: native/src/deflate/block.c native/src/deflate/block_header.c
-// link: native/src/deflate/huffman_tables.c native/src/deflate/input.c native/src/deflate/lanes.c
-// link: native/src/deflate/loops.c native/src/deflate/loops_avx2.c native/src/deflate/loops_bmi2.c
-// link: native/src/deflate/loops_portable.c native/src/deflate/stream_inflate.c
-// link: native/src/deflate/symbol.c native/src/deflate/window.c native/src/base/cpu.c
-// link: native/src/third_party/third_party_libdeflate.c
+// link: native/test/deflate_streams.c native/test/inflate_driver.c library
 /*
  * The inflaters give what the stream's writer says they must, however the stream is cut and the
  * output taken; and they refuse what RFC 1950 and RFC 1951, as zlib reads them, do not allow.
@@ -81,16 +75,16 @@ static void expect_sound_and_free(const char *what, stream *of) {
 /* ---- sound streams ---- */
 
 static void random_streams_of_all_block_types_give_their_bytes(void) {
-  for (unsigned i = 0; i < 400; i++) {
+  for (unsigned i = 0; i < 200; i++) {
     choices from = next_choices();
-    stream made = random_stream(&from, choose(&from, i < 300 ? 3000 : 200000));
+    stream made = random_stream(&from, choose(&from, i < 170 ? 3000 : 200000));
     expect_sound("random stream", &made);
     stream_free(&made);
   }
 }
 
 static void streams_larger_than_all_buffers_give_their_bytes(void) {
-  for (unsigned i = 0; i < 6; i++) {
+  for (unsigned i = 0; i < 3; i++) {
     choices from = next_choices();
     stream made = random_stream(&from, 3000000);
     expect_sound("large stream", &made);
@@ -436,7 +430,14 @@ static void too_many_empty_blocks_end_early(void) {
   begin_fixed_block(&made, true, &codes);
   put_symbol(&made, &codes, END_OF_BLOCK);
   put_trailer(&made);
-  expect_result("200,000 empty blocks", &made, made.size, 0, LPF_INFLATE_TOO_MANY_BLOCKS);
+  for (size_t i = 0; i < INFLATE_WAY_COUNT; i++) {
+    size_t given = 0;
+    bool same = false;
+    if (INFLATE_WAYS[i].inflater != WHOLE && /* libdeflate does not count; it gets short streams */
+        run(&INFLATE_WAYS[i], &made, made.size, 0, &given, &same) != LPF_INFLATE_TOO_MANY_BLOCKS) {
+      fail("200,000 empty blocks", &INFLATE_WAYS[i], "are all decoded");
+    }
+  }
   stream_free(&made);
 }
 

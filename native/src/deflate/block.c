@@ -1,5 +1,7 @@
 #include "deflate/block.h"
 
+#include "deflate/loops_choice.h"
+
 enum {
   /* What pays only in long blocks, units and lanes, waits until a block has turned out to be one,
      in bits; or begins at once if the one before was. */

@@ -11,7 +11,7 @@
 #include "deflate/lanes.h"
 #include "deflate/loops.h"
 #include "deflate/progress.h"
-#include "deflate/stream_inflate.h"
+#include "deflate/stream_settings.h"
 #include "deflate/window.h"
 
 /* Bytes of input to be at hand before anything in a block is decoded, unless the input has ended.

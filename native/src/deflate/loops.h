@@ -50,9 +50,6 @@ typedef struct lpf_loops {
   lpf_decode_serially *decode_serially;
 } lpf_loops;
 
-/* The fastest for the processor at hand, or the portable ones. */
-const lpf_loops *lpf_loops_for_this_processor(bool portable);
-
 /* An exception in a lane: one symbol of the piece the slow way, and then its state. Not for pieces
    that have ended. */
 lpf_piece_state lpf_piece_step(const lpf_huffman_tables *tables, const uint8_t *input,

@@ -12,7 +12,7 @@
 #endif
 
 #define LPF_LOOPS_AVX2
-#include "deflate/loops_of.h"
+#include "deflate/loops_choice.h"
 #include "deflate/sequence_loop.h"
 #include "deflate/serial_loop.h"
 

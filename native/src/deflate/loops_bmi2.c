@@ -15,7 +15,7 @@
 #endif
 
 #include "deflate/lane_loops.h"
-#include "deflate/loops_of.h"
+#include "deflate/loops_choice.h"
 
 int lpf_run_units_bmi2(const lpf_huffman_tables *tables, const uint8_t *input,
                        lpf_piece *const lane[LPF_LANES]) {

@@ -1,5 +1,5 @@
 #include "deflate/lane_loops.h"
-#include "deflate/loops_of.h"
+#include "deflate/loops_choice.h"
 #include "deflate/sequence_loop.h"
 #include "deflate/serial_loop.h"
 

@@ -4,15 +4,14 @@
 
 #include "base/watched.h"
 #include "deflate/block.h"
+#include "deflate/zlib_format.h"
 
 enum {
   GAP = 64, /* between buffers: forbidden where an AddressSanitizer watches */
   INPUT_BYTES = 128 * 1024,
   /* More than anything below asks to have at hand, and than all pieces that are alive. */
   SMALLEST_INPUT_BYTES = 2 * LPF_BLOCK_INPUT + LPF_PIECES * LPF_PIECE_BYTES,
-  ROOM_BYTES = 128 * 1024,
-  ZLIB_HEADER_BYTES = 2,
-  ZLIB_TRAILER_BYTES = 4
+  ROOM_BYTES = 128 * 1024
 };
 
 typedef enum stage { AT_STREAM_HEADER, AT_BLOCK_HEADER, IN_BLOCK, AT_TRAILER, ENDED } stage;
@@ -101,25 +100,12 @@ lpf_stream_inflater *lpf_stream_inflate_begin(uint8_t *memory, const lpf_inflate
   return inflater;
 }
 
-/* RFC 1950, 2.2: deflate, a window of up to 32 KB, no preset dictionary. */
-static bool is_stream_header(const uint8_t *header) {
-  const unsigned method = header[0] & 15u;
-  const unsigned window = header[0] >> 4;
-  const bool preset_dictionary = (header[1] & 32u) != 0;
-  return (header[0] * 256u + header[1]) % 31u == 0 && method == 8 && window <= 7 &&
-         !preset_dictionary;
-}
-
 /* The checksum, and nothing behind it. */
 static bool is_trailer(const lpf_stream_inflater *inflater) {
   const lpf_input *input = &inflater->input;
   const size_t at = (size_t)((input->position + 7) >> 3);
-  if (at + ZLIB_TRAILER_BYTES != input->size) {
-    return false;
-  }
-  const uint8_t *sum = input->bytes + at;
-  return ((uint32_t)sum[0] << 24 | (uint32_t)sum[1] << 16 | (uint32_t)sum[2] << 8 | sum[3]) ==
-         inflater->window.adler;
+  return at + LPF_ZLIB_TRAILER_BYTES == input->size &&
+         lpf_zlib_checksum(input->bytes + at) == inflater->window.adler;
 }
 
 static lpf_progress end_with(lpf_stream_inflater *inflater, lpf_inflate_result result) {
@@ -135,13 +121,13 @@ static lpf_progress go_on(lpf_stream_inflater *inflater) {
   lpf_progress progress = LPF_GOES_ON;
   switch (inflater->stage) {
     case AT_STREAM_HEADER:
-      if (!lpf_input_has(input, ZLIB_HEADER_BYTES)) {
+      if (!lpf_input_has(input, LPF_ZLIB_HEADER_BYTES)) {
         return LPF_NEEDS_INPUT;
       }
-      if (input->size < ZLIB_HEADER_BYTES || !is_stream_header(input->bytes)) {
+      if (input->size < LPF_ZLIB_HEADER_BYTES || !lpf_is_zlib_header(input->bytes)) {
         return LPF_NOT_SOUND;
       }
-      input->position = ZLIB_HEADER_BYTES * 8;
+      input->position = LPF_ZLIB_HEADER_BYTES * 8;
       inflater->stage = AT_BLOCK_HEADER;
       return LPF_GOES_ON;
     case AT_BLOCK_HEADER:
@@ -162,7 +148,7 @@ static lpf_progress go_on(lpf_stream_inflater *inflater) {
       }
       return progress;
     case AT_TRAILER:
-      if (!lpf_input_has(input, ZLIB_TRAILER_BYTES + 2)) {
+      if (!lpf_input_has(input, LPF_ZLIB_TRAILER_BYTES + 2)) {
         return LPF_NEEDS_INPUT;
       }
       lpf_window_sum(&inflater->window);

@@ -1,6 +1,4 @@
-#include "deflate/loops.h"
-
-#include "deflate/loops_of.h"
+#include "deflate/loops_choice.h"
 
 const lpf_loops *lpf_loops_for_this_processor(bool portable) {
 #if LPF_HAVE_AVX2
