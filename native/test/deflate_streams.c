@@ -78,7 +78,7 @@ void align_to_byte(stream *to) {
   }
 }
 
-static void give(stream *to, uint8_t byte) {
+void give(stream *to, uint8_t byte) {
   to->output = grown(to->output, &to->output_capacity, to->output_size + 1);
   to->output[to->output_size++] = byte;
 }

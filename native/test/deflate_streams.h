@@ -40,7 +40,8 @@ typedef struct stream {
 stream stream_begin(void); /* with the usual header */
 void stream_free(stream *stream);
 void put_bits(stream *stream, uint32_t value, unsigned bits);
-void align_to_byte(stream *stream); /* with zeros */
+void give(stream *stream, uint8_t byte); /* a byte of the output, and nothing into the stream */
+void align_to_byte(stream *stream);      /* with zeros */
 void put_byte(stream *stream, uint8_t byte);
 void put_trailer(stream *stream); /* aligned, the Adler-32 of the output */
 

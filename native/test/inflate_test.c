@@ -137,12 +137,16 @@ static void distances_reach_the_first_byte_and_no_further(void) {
         put_literal(&made, &codes, (uint8_t)choose(&from, 256));
       }
       if (before < 32768 && too_far) {
+        /* what an inflater would give that did not look: memory before the first byte, of zeros */
         put_match_bits(&made, &codes, 3, before + 1);
-        for (unsigned i = 0; i < 3; i++) {
-          put_literal(&made, &codes, 0);
-        }
+        give(&made, 0);
+        give(&made, made.output[0]);
+        give(&made, made.output[1]);
       } else {
         put_match(&made, &codes, 3, before < 32768 ? before : 32768);
+      }
+      for (unsigned i = 0; i < 20000; i++) { /* enough for lanes */
+        put_literal(&made, &codes, (uint8_t)choose(&from, 256));
       }
       end_block(&made, &codes);
       if (before < 32768 && too_far) {
@@ -364,6 +368,24 @@ static void reserved_symbols_and_blocks_are_refused(void) {
   expect_damaged("a stored block whose length is not confirmed", &made);
 }
 
+/* Behind the reserved symbol all is sound, as if it had been the end of the block. */
+static void reserved_symbols_do_not_end_a_block(void) {
+  block_codes codes;
+  for (unsigned literals = 1; literals <= 20000; literals += 19999) {
+    stream made = stream_begin();
+    choices from = next_choices();
+    for (unsigned last = 0; last < 2; last++) {
+      begin_fixed_block(&made, last, &codes);
+      for (unsigned i = 0; i < literals; i++) {
+        put_literal(&made, &codes, (uint8_t)choose(&from, 256));
+      }
+      put_symbol(&made, &codes, last ? END_OF_BLOCK : 286);
+    }
+    put_trailer(&made);
+    expect_damaged("a reserved symbol instead of the end of the block", &made);
+  }
+}
+
 static void damaged_headers_and_trailers_are_refused(void) {
   static const uint8_t headers[][2] = {{0x78, 0x9d}, {0x79, 0x99}, {0x77, 0x85},
                                        {0x88, 0x98}, {0x78, 0xbb}, {0, 0}};
@@ -467,6 +489,7 @@ int main(void) {
   codes_that_are_none_are_refused();
   damaged_lists_of_code_lengths_are_refused();
   reserved_symbols_and_blocks_are_refused();
+  reserved_symbols_do_not_end_a_block();
   damaged_headers_and_trailers_are_refused();
   streams_cut_anywhere_are_refused();
   another_size_than_expected_is_refused();
