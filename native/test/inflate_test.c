@@ -210,6 +210,31 @@ static void codes_of_all_lengths_give_their_bytes(void) {
   }
 }
 
+/* Matches of two bits: more of them than the lanes' buffers have room for. */
+static void the_shortest_matches_give_their_bytes(void) {
+  block_codes codes = {0};
+  codes.symbol_length[257] = 1;
+  for (unsigned i = 0; i < 8; i++) {
+    codes.symbol_length['a' + i] = (uint8_t)(i + 2);
+  }
+  codes.symbol_length[END_OF_BLOCK] = 9; /* seldom in what lanes take for symbols at first */
+  codes.distance_length[0] = codes.distance_length[1] = 1;
+  stream made = stream_begin();
+  begin_dynamic_block(&made, true, &codes);
+  choices from = next_choices();
+  put_literal(&made, &codes, 'a');
+  put_literal(&made, &codes, 'b');
+  for (unsigned i = 0; i < 200000; i++) {
+    put_match(&made, &codes, 3, 1 + choose(&from, 2));
+    if (i % 16 == 0) { /* or all of the output would be the same */
+      put_literal(&made, &codes, (uint8_t)('a' + choose(&from, 2)));
+      put_literal(&made, &codes, (uint8_t)('a' + choose(&from, 2)));
+    }
+  }
+  end_block(&made, &codes);
+  expect_sound_and_free("matches of two bits", &made);
+}
+
 static void set_literals_and_end(block_codes *codes) {
   memset(codes, 0, sizeof *codes);
   codes->symbol_length['x'] = 1;
@@ -409,6 +434,13 @@ static void damaged_headers_and_trailers_are_refused(void) {
   end_block(&made, &codes);
   put_byte(&made, 0);
   expect_damaged("a byte behind the trailer", &made);
+  made = fixed_block(&codes);
+  put_literal(&made, &codes, 'a');
+  put_symbol(&made, &codes, END_OF_BLOCK);
+  align_to_byte(&made);
+  put_byte(&made, 0);
+  put_trailer(&made);
+  expect_damaged("a byte before the trailer", &made);
 }
 
 static void streams_cut_anywhere_are_refused(void) {
@@ -485,6 +517,7 @@ int main(void) {
   distances_reach_the_first_byte_and_no_further();
   stored_blocks_of_every_size_class_give_their_bytes();
   codes_of_all_lengths_give_their_bytes();
+  the_shortest_matches_give_their_bytes();
   one_distance_code_or_none_is_enough();
   codes_that_are_none_are_refused();
   damaged_lists_of_code_lengths_are_refused();
