@@ -6,6 +6,8 @@
 #   scripts/fuzz.sh decode 600        any bytes through lpf_png_decode, in every format, compared with
 #                                     plain LodePNG's pixels
 #   scripts/fuzz.sh scanlines 600     any scanlines in sound PNGs: the row kernels
+#   scripts/fuzz.sh inflate 600       any bytes as a zlib stream, compared with zlib
+#   scripts/fuzz.sh inflate_streams 600   streams made to be sound, and changed: compared with zlib
 #   scripts/fuzz.sh java 600          the Java API: segments, offsets, sizes, options, lifecycle
 #   scripts/fuzz.sh convert FILE...   runs these inputs and no others
 #
@@ -15,7 +17,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 if [ $# -lt 2 ]; then
-  sed -n '2,13s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,15s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 target=$1
@@ -45,6 +47,16 @@ compile() {
   "$clang" $options "$@" -c "$source" -o "$object"
 }
 
+# What the inflaters' targets need besides the library: their pieces of input are short, so that
+# short streams have many, and the streams and zlib get no coverage.
+build_inflate_parts() {
+  compile native/test/deflate_streams.c "$work/objects/deflate_streams.o" &
+  compile native/fuzz/zlib_judge.c "$work/objects/zlib_judge.o" &
+  # shellcheck disable=SC2086  # a list
+  compile native/test/inflate_driver.c "$work/objects/inflate_driver.o" $checks &
+  wait
+}
+
 # build: $work/fuzz, out of the library, plain LodePNG and the target
 build() {
   rm -rf "$work/objects"
@@ -56,6 +68,13 @@ build() {
     # shellcheck disable=SC2086  # a list
     compile "$source" "$work/objects/$(basename "$source" .c).o" $checks &
   done
+  libraries=
+  case $target in
+    inflate*)
+      build_inflate_parts
+      libraries=-lz
+      ;;
+  esac
   # The judge needs no checks and gets no coverage; only its own functions stay visible.
   compile native/fuzz/plain_lodepng.c "$work/objects/plain_lodepng.o" -w &
   compile native/test/png_builder.c "$work/objects/png_builder.o" &
@@ -63,7 +82,7 @@ build() {
   wait
   objcopy --keep-global-symbol=plain_decode --keep-global-symbol=plain_decode_rgba16 \
     --keep-global-symbol=plain_repair_checksums "$work/objects/plain_lodepng.o"
-  "$clang" -fsanitize=fuzzer,address,undefined "$work"/objects/*.o -o "$work/fuzz"
+  "$clang" -fsanitize=fuzzer,address,undefined "$work"/objects/*.o $libraries -o "$work/fuzz"
 }
 
 make_seeds() {
@@ -120,6 +139,15 @@ if [ -z "$clang" ]; then
   echo "fuzz: skipped, no clang with libFuzzer here (Debian: clang-14 libclang-rt-14-dev)" >&2
   exit 0
 fi
+case $target in
+  inflate*)
+    options="$options -DLPF_PIECE_BYTES=64"
+    if ! echo '#include <zlib.h>' | "$clang" -xc - -fsyntax-only 2>/dev/null; then
+      echo "fuzz: skipped, there is no zlib to compare with (Debian: zlib1g-dev)" >&2
+      exit 0
+    fi
+    ;;
+esac
 work=$PWD/target/fuzz/$target
 mkdir -p "$work/corpus"
 build

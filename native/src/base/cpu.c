@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-typedef enum vectors { UNKNOWN, NONE, WITH_AVX2, WITH_AVX512 } vectors;
+typedef enum vectors { UNKNOWN, NONE, WITH_AVX2, WITH_BMI2, WITH_AVX512 } vectors;
 
 static vectors detect(void) {
   unsigned eax, ebx, ecx, edx;
@@ -22,10 +22,13 @@ static vectors detect(void) {
       !(ebx & bit_AVX2)) {
     return NONE;
   }
+  if (!(ebx & bit_BMI) || !(ebx & bit_BMI2)) {
+    return WITH_AVX2;
+  }
   const unsigned avx512 = bit_AVX512F | bit_AVX512BW | bit_AVX512VL;
   return (enabled & for_avx512) == for_avx512 && (ebx & avx512) == avx512 && (ecx & bit_AVX512VBMI)
              ? WITH_AVX512
-             : WITH_AVX2;
+             : WITH_BMI2;
 }
 
 static vectors remembered(void) {
@@ -46,6 +49,10 @@ bool lpf_cpu_has_avx2(void) {
   return remembered() >= WITH_AVX2;
 }
 
+bool lpf_cpu_has_bmi2(void) {
+  return remembered() >= WITH_BMI2;
+}
+
 bool lpf_cpu_has_avx512(void) {
   return remembered() >= WITH_AVX512;
 }
@@ -53,6 +60,10 @@ bool lpf_cpu_has_avx512(void) {
 #else
 
 bool lpf_cpu_has_avx2(void) {
+  return false;
+}
+
+bool lpf_cpu_has_bmi2(void) {
   return false;
 }
 

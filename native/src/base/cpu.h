@@ -23,7 +23,10 @@
 /* Whether AVX2 instructions may be used: both processor and operating system support them. */
 bool lpf_cpu_has_avx2(void);
 
-/* The same for AVX-512 with its parts F, BW, VL and VBMI; never without AVX2. */
+/* Whether there are, besides AVX2, BMI1 and BMI2: shifts and bit fields in general registers. */
+bool lpf_cpu_has_bmi2(void);
+
+/* The same for AVX-512 with its parts F, BW, VL and VBMI; never without AVX2 and BMI2. */
 bool lpf_cpu_has_avx512(void);
 
 #endif

@@ -65,7 +65,7 @@ bool lpf_decode_scratch_bytes(const lpf_info *info, unsigned long long png_size,
                                    .output_bytes = lpf_scanline_bytes(info),
                                    .held_back_bytes = rows.group_bytes};
   size_t inflating;
-  if (!lpf_inflate_memory_size(&sizes, &inflating)) {
+  if (!lpf_inflate_memory_bound(&sizes, &inflating)) {
     return false;
   }
   *bytes = SCRATCH_OVERHEAD + (unsigned long long)inflating + rows.workspace_bytes;
@@ -131,8 +131,7 @@ static int32_t go_straight(const decoding *about) {
   }
   const lpf_inflate_sizes sizes = {.input_bytes = png->index.image_data_bytes,
                                    .output_bytes = lpf_scanline_bytes(&png->info),
-                                   .held_back_bytes = rows.group_bytes,
-                                   .one_span = png->index.spans == 1};
+                                   .held_back_bytes = rows.group_bytes};
   size_t size;
   uint8_t *memory = NULL;
   uint8_t *workspace = NULL;

@@ -2,6 +2,7 @@ package io.github.lodepngffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lodepngffm.testkit.ChildProcess;
 import io.github.lodepngffm.testkit.ImageIoDecoder;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
@@ -83,12 +84,11 @@ class BmpReadersTest {
     ToolOnPath bmptopnm = ToolOnPath.assumePresent("bmptopnm");
     Path pnm = directory.resolve("seen.pnm");
     for (Sample sample : samples()) {
-      Process process =
-          new ProcessBuilder(bmptopnm.program().toString(), sample.file().toString())
-              .redirectOutput(pnm.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      assertThat(process.waitFor()).as(sample.name()).isZero();
+      ChildProcess.Result result =
+          ChildProcess.of("sh", "-c", "exec \"$0\" \"$1\" >\"$2\"")
+              .with(bmptopnm.program().toString(), sample.file().toString(), pnm.toString())
+              .run(directory);
+      assertThat(result.exitCode()).as(sample.name()).isZero();
       assertThat(rgbOfPnm(Files.readAllBytes(pnm)))
           .as(sample.name())
           .isEqualTo(withoutAlpha(sample.rgba()));
