@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lodepngffm.internal.generated.LodepngFfm;
 import io.github.lodepngffm.internal.generated.lpf_info;
 import io.github.lodepngffm.internal.generated.lpf_options;
+import io.github.lodepngffm.internal.generated.lpf_pixels;
 import io.github.lodepngffm.internal.generated.lpf_plan;
 import io.github.lodepngffm.internal.generated.lpf_report;
 import io.github.lodepngffm.internal.generated.lpf_warning;
@@ -40,6 +41,7 @@ class HandWrittenBindingsTest {
           "OPTIONS", lpf_options.layout(),
           "INFO", lpf_info.layout(),
           "PLAN", lpf_plan.layout(),
+          "PIXELS", lpf_pixels.layout(),
           "REPORT", lpf_report.layout(),
           "WARNING", lpf_warning.layout());
 
@@ -61,7 +63,7 @@ class HandWrittenBindingsTest {
     Set<String> written =
         constants(HeaderConstants.class).stream().map(Field::getName).collect(Collectors.toSet());
     for (var method : LodepngFfm.class.getMethods()) {
-      if (method.getName().matches("LPF_(LIMIT_.*|.*_TOO_.*|CANCELLED|INVALID_.*|DONE)")) {
+      if (method.getName().matches("LPF_(LIMIT_.*|.*_TOO_.*|CANCELLED|INVALID_.*|DONE|COLOR_TO_GRAY|NO_PALETTE|NOT_.*)")) {
         assertThat(written).contains(method.getName());
       }
     }

@@ -403,7 +403,7 @@ class NativeLoaderTest {
                 .run(directory));
     assertThat(output).contains("reloads 20");
     long idle = number(output, "idle MiB");
-    assertThat(idle).as("what one of them leaves behind for some seconds").isGreaterThan(60);
+    assertThat(idle).as("what one of them leaves behind for some seconds").isGreaterThan(30);
     assertThat(number(output, "grown MiB")).as("after 20 of them").isLessThan(5 * idle);
   }
 
