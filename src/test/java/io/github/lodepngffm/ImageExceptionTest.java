@@ -31,8 +31,7 @@ class ImageExceptionTest {
   private static PngException failureOf(byte[] png) {
     return catchThrowableOfType(
         PngException.class,
-        () ->
-            Png.toBmp(MemorySegment.ofArray(png), Arena.ofAuto(), ConvertOptions.strict()));
+        () -> Png.toBmp(MemorySegment.ofArray(png), Arena.ofAuto(), ConvertOptions.strict()));
   }
 
   @Test

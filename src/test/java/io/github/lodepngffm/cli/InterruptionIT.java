@@ -40,7 +40,7 @@ class InterruptionIT {
   @BeforeEach
   void manyImages() throws IOException {
     Files.createDirectory(folder.resolve("in"));
-    TestImage image = TestImage.photoLike(new PngFormat(PngFormat.RGBA, 16), SIDE, SIDE, 5);
+    TestImage image = TestImage.photoLike(new PngFormat(PngFormat.RGB, 16), SIDE, SIDE, 5);
     byte[] png = PngWriter.of(image).filter(4).bytes();
     Path first = Files.write(folder.resolve("in/0.png"), png);
     for (int i = 1; i < FILES; i++) {

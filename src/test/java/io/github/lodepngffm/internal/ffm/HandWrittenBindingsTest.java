@@ -45,6 +45,9 @@ class HandWrittenBindingsTest {
           "REPORT", lpf_report.layout(),
           "WARNING", lpf_warning.layout());
 
+  private static final String RESULT_CODES =
+      "LPF_(LIMIT_.*|.*_TOO_.*|CANCELLED|INVALID_.*|DONE|COLOR_TO_GRAY|NO_PALETTE|NOT_.*)";
+
   private static List<Field> constants(Class<?> type) {
     return Arrays.stream(type.getDeclaredFields()).filter(field -> !field.isSynthetic()).toList();
   }
@@ -63,7 +66,7 @@ class HandWrittenBindingsTest {
     Set<String> written =
         constants(HeaderConstants.class).stream().map(Field::getName).collect(Collectors.toSet());
     for (var method : LodepngFfm.class.getMethods()) {
-      if (method.getName().matches("LPF_(LIMIT_.*|.*_TOO_.*|CANCELLED|INVALID_.*|DONE|COLOR_TO_GRAY|NO_PALETTE|NOT_.*)")) {
+      if (method.getName().matches(RESULT_CODES)) {
         assertThat(written).contains(method.getName());
       }
     }
