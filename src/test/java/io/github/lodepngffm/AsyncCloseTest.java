@@ -186,17 +186,22 @@ class AsyncCloseTest {
         for (int spin = i * 20; spin > 0; spin--) {
           Thread.onSpinWait();
         }
+        boolean late = i % 10 == 9;
+        if (late) {
+          future.join();
+        }
         Latches.closeWhenNativeCodeHasLeft(arena);
         Throwable failure = future.handle((result, e) -> e).join();
         if (failure == null) {
           converted++;
         } else {
+          assertThat(late).isFalse();
           assertThat(failure).isInstanceOf(IllegalStateException.class);
         }
       }
       assertThat(converter.toBmp(PNG).join()).isEqualTo(BMP);
     }
-    assertThat(converted).isBetween(1, 299);
+    assertThat(converted).as("at least those that were waited for").isGreaterThanOrEqualTo(30);
     assertThat(MemoryCalls.liveBytes()).isEqualTo(before);
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each step of a job throws, whatever it is: the future is settled, the place is free, nothing is
  * leaked, and closing ends.
  */
-@Timeout(120)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD) // what hangs hears no interrupt
 class JobFaultsTest {
   private static final TestImage IMAGE = TestImage.gradient(new PngFormat(PngFormat.RGB, 8), 20, 9);
   private static final byte[] PNG = PngWriter.bytesOf(IMAGE);

@@ -29,7 +29,7 @@ class RunningJobTest {
   private static final byte UNTOUCHED = 0x55;
 
   /** Few attempts come too late, on a busy machine; all of them do where nobody hears of it. */
-  private static final int ATTEMPTS = 200;
+  private static final int ATTEMPTS = 40;
 
   private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
 
