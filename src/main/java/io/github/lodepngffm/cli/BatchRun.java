@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * Takes planned conversions one at a time, and converts several at one time. The converter makes it
  * wait when there is no room; nothing is queued here.
  */
-final class BatchRun implements ConversionPlan.Taker {
+final class BatchRun implements PlannedConversion.Taker {
   /** What happens where there already is a file. */
   enum Existing {
     FAIL,

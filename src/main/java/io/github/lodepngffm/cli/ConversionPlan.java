@@ -20,16 +20,6 @@ import java.util.List;
  * </ul>
  */
 final class ConversionPlan {
-  /** Takes what is found, one at a time, and may take its time. */
-  interface Taker {
-    /**
-     * Takes one.
-     *
-     * @return whether it wants more
-     */
-    boolean take(PlannedConversion conversion);
-  }
-
   private static final int SHOWN_OF_LONG_NAME = 60;
 
   private final Surroundings surroundings;
@@ -72,7 +62,7 @@ final class ConversionPlan {
    * @throws IOException if the list cannot be read; what cannot be read of the inputs is handed on
    *     as a problem
    */
-  void forEach(Taker taker) throws IOException {
+  void forEach(PlannedConversion.Taker taker) throws IOException {
     for (String input : inputs) {
       if (!named(input, taker)) {
         return;
@@ -83,7 +73,7 @@ final class ConversionPlan {
     }
   }
 
-  private boolean named(String input, Taker taker) {
+  private boolean named(String input, PlannedConversion.Taker taker) {
     Path path = pathOf(input);
     if (path == null || !Files.exists(path)) {
       if (GlobPattern.isOne(input)) {
@@ -99,13 +89,13 @@ final class ConversionPlan {
     return taker.take(PlannedConversion.of(input, path, BmpNames.of(path)));
   }
 
-  private void listed(Taker taker) throws IOException {
+  private void listed(PlannedConversion.Taker taker) throws IOException {
     list.forEach(
         surroundings,
         (path, place) -> listed(path, conversion -> taker.take(conversion.listedAt(place))));
   }
 
-  private boolean listed(String line, Taker taker) {
+  private boolean listed(String line, PlannedConversion.Taker taker) {
     if (line.length() > PathList.MOST_BYTES) {
       return taker.take(
           PlannedConversion.impossible(

@@ -35,7 +35,7 @@ record GlobPattern(String directory, String pattern) {
    *
    * @return whether the taker wants more
    */
-  boolean forEach(Path workingDirectory, ConversionPlan.Taker taker) {
+  boolean forEach(Path workingDirectory, PlannedConversion.Taker taker) {
     PathMatcher matcher;
     try {
       matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);

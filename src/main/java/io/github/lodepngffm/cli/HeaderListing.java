@@ -28,12 +28,12 @@ final class HeaderListing {
   }
 
   private boolean print(PlannedConversion conversion) {
-    String name = SingleConversion.nameOf(conversion.name());
+    String name = Surroundings.nameOf(conversion.name());
     if (conversion.problem() != null) {
       report.failed(name, conversion.place(), null, conversion.problem());
       return true;
     }
-    boolean isStream = conversion.name().equals(SingleConversion.STREAM);
+    boolean isStream = conversion.name().equals(Surroundings.STREAM);
     try (ReadableByteChannel png =
         isStream ? surroundings.inChannel() : Files.newByteChannel(conversion.input())) {
       PngInfo info = HeaderText.read(png);

@@ -11,7 +11,7 @@ import java.nio.file.Files;
  * A list of paths, as {@code --files-from} reads it: one a line, or each ended by a zero byte. They
  * are read as bytes, since a path need not be text, and each is handed on as soon as it is there.
  *
- * @param name of the file, or {@link SingleConversion#STREAM}
+ * @param name of the file, or {@link Surroundings#STREAM}
  * @param nulSeparated whether zero bytes end the paths instead of lines
  */
 record PathList(String name, boolean nulSeparated) {
@@ -43,12 +43,12 @@ record PathList(String name, boolean nulSeparated) {
 
   /** How messages name it. */
   String title() {
-    return SingleConversion.nameOf(name);
+    return Surroundings.nameOf(name);
   }
 
   /** Whether it can be read more than once: not what comes out of a pipe or a terminal. */
   boolean isRepeatable(Surroundings surroundings) {
-    return !name.equals(SingleConversion.STREAM) && Files.isRegularFile(surroundings.resolve(name));
+    return !name.equals(Surroundings.STREAM) && Files.isRegularFile(surroundings.resolve(name));
   }
 
   /**
@@ -59,7 +59,7 @@ record PathList(String name, boolean nulSeparated) {
   void forEach(Surroundings surroundings, Taker taker) throws IOException {
     Reading reading = new Reading(taker);
     try (ReadableByteChannel channel =
-        name.equals(SingleConversion.STREAM)
+        name.equals(Surroundings.STREAM)
             ? surroundings.inChannel()
             : Files.newByteChannel(surroundings.resolve(name))) {
       ByteBuffer buffer = ByteBuffer.allocate(1 << 13);

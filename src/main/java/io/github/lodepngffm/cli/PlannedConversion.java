@@ -13,6 +13,15 @@ import java.nio.file.Path;
  */
 record PlannedConversion(
     String name, PathList.Place place, Path input, Path relativeOutput, String problem) {
+  /** Takes planned conversions, one at a time, and may take its time. */
+  interface Taker {
+    /**
+     * Takes one.
+     *
+     * @return whether it wants more
+     */
+    boolean take(PlannedConversion conversion);
+  }
 
   static PlannedConversion of(String name, Path input, Path relativeOutput) {
     return new PlannedConversion(name, null, input, relativeOutput, null);

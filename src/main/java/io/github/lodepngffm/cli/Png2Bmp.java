@@ -177,7 +177,7 @@ public final class Png2Bmp implements Callable<Integer> {
     if (completion) {
       return;
     }
-    boolean hasStream = input.inputs.contains(SingleConversion.STREAM);
+    boolean hasStream = input.inputs.contains(Surroundings.STREAM);
     refuseIf(
         input.inputs.isEmpty() && input.list() == null, "no INPUT is given, and no --files-from");
     refuseIf(input.lacksList(), "-0 is about --files-from, which is not given");

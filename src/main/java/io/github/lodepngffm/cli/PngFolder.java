@@ -50,7 +50,7 @@ final class PngFolder {
    *
    * @return whether the taker wants more
    */
-  boolean forEach(ConversionPlan.Taker taker) {
+  boolean forEach(PlannedConversion.Taker taker) {
     List<String> entries;
     try {
       entries = entries();
@@ -76,7 +76,7 @@ final class PngFolder {
     return entries;
   }
 
-  private boolean take(String entry, ConversionPlan.Taker taker) {
+  private boolean take(String entry, PlannedConversion.Taker taker) {
     Path file = FileNames.path(entry);
     Path path = folder.resolve(file);
     Path relative = below.resolve(file);

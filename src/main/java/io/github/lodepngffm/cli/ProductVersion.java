@@ -8,7 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 final class ProductVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Png2Bmp.class.getPackage().getImplementationVersion();
+    String version = ProductVersion.class.getPackage().getImplementationVersion();
     return new String[] {
       "png2bmp " + Objects.requireNonNullElse(version, "(not packaged)"),
       NativeSupport.version(),

@@ -28,7 +28,7 @@ record ShortForm(String input, String output) {
   }
 
   private static boolean isPlain(String argument) {
-    return argument.equals(SingleConversion.STREAM)
+    return argument.equals(Surroundings.STREAM)
         || !argument.isEmpty() && argument.charAt(0) != '-';
   }
 }

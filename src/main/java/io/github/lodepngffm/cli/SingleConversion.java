@@ -14,9 +14,6 @@ import java.nio.file.Path;
 
 /** One PNG to one BMP, each a file or a standard stream, in the calling thread. */
 final class SingleConversion {
-  /** Stands for standard input, and for standard output. */
-  static final String STREAM = "-";
-
   private final Surroundings surroundings;
   private final String input;
   private final Path png;
@@ -25,28 +22,23 @@ final class SingleConversion {
   /**
    * A conversion that has not begun.
    *
-   * @param input a path, or {@link #STREAM}
-   * @param output a path, or {@link #STREAM}, or null for what {@code --help} says
+   * @param input a path, or {@link Surroundings#STREAM}
+   * @param output a path, or {@link Surroundings#STREAM}, or null for what {@code --help} says
    * @throws java.nio.file.InvalidPathException if nothing can be called like one of them
    */
   SingleConversion(Surroundings surroundings, String input, String output) {
     this.surroundings = surroundings;
     this.input = input;
-    this.png = input.equals(STREAM) ? null : surroundings.resolve(input);
+    this.png = input.equals(Surroundings.STREAM) ? null : surroundings.resolve(input);
     if (output == null) {
       this.bmp = png == null ? null : surroundings.directory().resolve(BmpNames.of(png));
     } else {
-      this.bmp = output.equals(STREAM) ? null : surroundings.resolve(output);
+      this.bmp = output.equals(Surroundings.STREAM) ? null : surroundings.resolve(output);
     }
   }
 
-  /** How messages name an input. */
-  static String nameOf(String input) {
-    return input.equals(STREAM) ? "standard input" : input;
-  }
-
   String name() {
-    return nameOf(input);
+    return Surroundings.nameOf(input);
   }
 
   boolean writesStandardOutput() {

@@ -33,6 +33,13 @@ record Surroundings(
     TextOutput out,
     PrintStream err,
     Terminal terminal) {
+  /** Stands for standard input, and for standard output, where a file could be named. */
+  static final String STREAM = "-";
+
+  /** How messages name an input. */
+  static String nameOf(String input) {
+    return input.equals(STREAM) ? "standard input" : input;
+  }
 
   /**
    * What the launcher tells of the terminal, since Java can not.

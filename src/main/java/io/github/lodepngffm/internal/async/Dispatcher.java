@@ -18,10 +18,8 @@ import java.util.function.Function;
 
 /** Lets jobs in, gives them threads and memory, and sees them out. */
 public final class Dispatcher {
-  private final Settings settings;
   private final Admission admission;
-  private final Workers workers;
-  private final MemoryPool pool;
+  private final Equipment equipment;
   private final ThreadFactory jobThreads;
   private final Map<Thread, Job<?>> running = new ConcurrentHashMap<>();
   private volatile boolean cancelling;
@@ -71,12 +69,14 @@ public final class Dispatcher {
 
   Dispatcher(Settings settings, ThreadFactory jobThreads) {
     NativeLibrary.require();
-    this.settings = settings;
     this.jobThreads = jobThreads;
     admission = new Admission(settings.maxInFlight(), settings.maxInFlightBytes());
-    workers = new Workers(settings.parallelism(), settings.threadNamePrefix());
     int blocks = (int) Math.min(3L * settings.maxInFlight(), Integer.MAX_VALUE);
-    pool = MemoryPool.bounded(blocks, settings.maxInFlightBytes());
+    equipment =
+        new Equipment(
+            MemoryPool.bounded(blocks, settings.maxInFlightBytes()),
+            new Workers(settings.parallelism(), settings.threadNamePrefix()),
+            settings.options());
   }
 
   /**
@@ -149,7 +149,7 @@ public final class Dispatcher {
     Thread thread = null;
     boolean started = false;
     try {
-      Job<R> job = new Job<>(this, form, place, submittedAt);
+      Job<R> job = new Job<>(equipment, form, place, submittedAt, this::done);
       Optional<CompletableFuture<R>> future = Optional.of(job.future());
       thread = jobThreads.newThread(job);
       running.put(thread, job);
@@ -168,20 +168,8 @@ public final class Dispatcher {
   }
 
   private <R> long demand(Form<R> form) throws IOException {
-    PngBmpCalls.Plan plan = form.plan(settings.options());
-    return plan == null ? Long.MAX_VALUE : demand(form.inputBytes(), plan);
-  }
-
-  /** The bytes that a job is counted with: the most that the pool may lend for them. */
-  long demand(long inputBytes, PngBmpCalls.Plan plan) {
-    return mostBytesLentFor(inputBytes)
-        + mostBytesLentFor(plan.bmpBytes())
-        + mostBytesLentFor(plan.scratchBytes());
-  }
-
-  /** So that three can be added: a sparse file may claim to have more bytes than there are. */
-  private long mostBytesLentFor(long bytes) {
-    return Math.min(pool.mostBytesLentFor(bytes), Long.MAX_VALUE / 3);
+    PngBmpCalls.Plan plan = form.plan(equipment.options());
+    return plan == null ? Long.MAX_VALUE : equipment.demand(form.inputBytes(), plan);
   }
 
   private Admission.Place enter(long demand, WhenFull whenFull) {
@@ -198,7 +186,7 @@ public final class Dispatcher {
   }
 
   /** To be called by a job's thread, as the last thing that it does. */
-  void done(Admission.Place place) {
+  private void done(Admission.Place place) {
     done(Thread.currentThread(), place);
   }
 
@@ -212,21 +200,9 @@ public final class Dispatcher {
 
   private void endIfOver() {
     if (admission.isOver()) {
-      workers.shutdown();
-      pool.releaseIdle();
+      equipment.workers().shutdown();
+      equipment.pool().releaseIdle();
     }
-  }
-
-  MemoryPool pool() {
-    return pool;
-  }
-
-  Workers workers() {
-    return workers;
-  }
-
-  ConvertOptions options() {
-    return settings.options();
   }
 
   /**

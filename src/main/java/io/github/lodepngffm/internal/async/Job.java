@@ -9,6 +9,7 @@ import io.github.lodepngffm.internal.memory.Segments;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
  * One conversion on its way, in the hands of a virtual thread, which waits while platform threads
@@ -16,7 +17,7 @@ import java.util.concurrent.CancellationException;
  * begun frees its place at once; afterwards its own thread does.
  *
  * <p>Whatever is thrown, and wherever: in the end the memory is given back, the place is free, the
- * future is settled and the dispatcher knows.
+ * future is settled and who waits for the end of all jobs knows.
  */
 final class Job<R> implements Runnable {
   private enum Stage {
@@ -28,10 +29,11 @@ final class Job<R> implements Runnable {
     DROPPED
   }
 
-  private final Dispatcher dispatcher;
+  private final Equipment equipment;
   private final Form<R> form;
   private final Admission.Place place;
   private final long submittedAt;
+  private final Consumer<Admission.Place> whenOver;
   private final JobFuture<R> future = new JobFuture<>(this::abandoned);
   private final Handover<Void> conversion = new Handover<>(this::convert);
 
@@ -42,11 +44,22 @@ final class Job<R> implements Runnable {
   private MemorySegment bmp;
   private ConversionReport report;
 
-  Job(Dispatcher dispatcher, Form<R> form, Admission.Place place, long submittedAt) {
-    this.dispatcher = dispatcher;
+  /**
+   * A job that nobody has begun.
+   *
+   * @param whenOver is told by the job's thread, as the last thing that it does
+   */
+  Job(
+      Equipment equipment,
+      Form<R> form,
+      Admission.Place place,
+      long submittedAt,
+      Consumer<Admission.Place> whenOver) {
+    this.equipment = equipment;
     this.form = form;
     this.place = place;
     this.submittedAt = submittedAt;
+    this.whenOver = whenOver;
   }
 
   JobFuture<R> future() {
@@ -74,7 +87,7 @@ final class Job<R> implements Runnable {
       try {
         future.settle(result, failure);
       } finally {
-        dispatcher.done(place);
+        whenOver.accept(place);
       }
     }
   }
@@ -95,13 +108,13 @@ final class Job<R> implements Runnable {
   private R steps() throws Exception {
     advance(Stage.NEW, Stage.READING);
     if (form.usesFiles()) {
-      input = new Handover<>(this::read).by(dispatcher.workers().forFiles());
+      input = new Handover<>(this::read).by(equipment.workers().forFiles());
     }
     advance(Stage.READING, Stage.QUEUED);
-    conversion.by(dispatcher.workers().forConversions());
+    conversion.by(equipment.workers().forConversions());
     advance(Stage.CONVERTING, Stage.FINISHING);
     return form.usesFiles()
-        ? new Handover<>(this::finish).by(dispatcher.workers().forFiles())
+        ? new Handover<>(this::finish).by(equipment.workers().forFiles())
         : finish();
   }
 
@@ -113,7 +126,7 @@ final class Job<R> implements Runnable {
   }
 
   private MemoryPool.Lease read() throws IOException {
-    return form.read(dispatcher.pool(), dispatcher.options());
+    return form.read(equipment.pool(), equipment.options());
   }
 
   private R finish() throws IOException {
@@ -142,15 +155,15 @@ final class Job<R> implements Runnable {
   }
 
   private void convert(Workers.CancelFlag flag) {
-    MemoryPool pool = dispatcher.pool();
-    ConvertOptions options = dispatcher.options();
+    MemoryPool pool = equipment.pool();
+    ConvertOptions options = equipment.options();
     if (input == null) {
       input = form.copy(pool);
     }
     MemorySegment png = input == null ? form.source() : input.segment();
     // again, and for good: a file may have changed since its header was read
     PngBmpCalls.Plan plan = PngBmpCalls.plan(png, options);
-    place.growTo(dispatcher.demand(png.byteSize(), plan));
+    place.growTo(equipment.demand(png.byteSize(), plan));
     bmp = form.allocate(plan.bmpBytes());
     if (bmp == null) {
       output = pool.lend(plan.bmpBytes());
@@ -172,7 +185,7 @@ final class Job<R> implements Runnable {
       case NEW, QUEUED -> {
         stage = Stage.DROPPED; // a worker that begins all the same sees that
         conversion.withdraw();
-        dispatcher.workers().remove(conversion);
+        equipment.workers().remove(conversion);
         giveBack();
       }
       case READING -> stage = Stage.DROPPED;

@@ -7,19 +7,6 @@ import java.lang.foreign.MemorySegment;
 public final class AboutCalls {
   private AboutCalls() {}
 
-  static int abiVersionOfLibrary() {
-    return CodecFunction.of("lpf_abi_version").call();
-  }
-
-  /**
-   * The version of the header that these classes were made for.
-   *
-   * @return LPF_ABI_VERSION
-   */
-  public static int abiVersionOfBindings() {
-    return HeaderConstants.LPF_ABI_VERSION;
-  }
-
   /**
    * The versions of what the library is made of.
    *

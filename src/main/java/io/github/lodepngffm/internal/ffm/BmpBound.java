@@ -2,11 +2,7 @@ package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.BmpFormat;
 import io.github.lodepngffm.ConvertOptions;
-import io.github.lodepngffm.DecodeOptions;
-import io.github.lodepngffm.Limits;
-import io.github.lodepngffm.PixelFormat;
 import io.github.lodepngffm.PngInfo;
-import java.lang.foreign.MemorySegment;
 
 /** How large a BMP can become of which only the PNG's header is known. */
 final class BmpBound {
@@ -18,21 +14,8 @@ final class BmpBound {
 
   private BmpBound() {}
 
-  static PngBmpCalls.Plan of(MemorySegment header, long pngBytes, ConvertOptions options) {
-    // the limits on the PNG hold whatever it becomes; that on the output is checked when it is
-    // known
-    DecodeOptions anyOutput =
-        DecodeOptions.defaults()
-            .withLimits(options.limits().withMaxOutputBytes(Limits.unlimited().maxOutputBytes()));
-    PngPixelsCalls.Plan pixels =
-        PngPixelsCalls.plan(header, pngBytes, PixelFormat.RGBA8, anyOutput);
-    return new PngBmpCalls.Plan(
-        pixels.info(),
-        Math.min(bmpBytes(pixels.info(), pngBytes, options), options.limits().maxOutputBytes()),
-        pixels.scratchBytes());
-  }
-
-  private static long bmpBytes(PngInfo info, long pngBytes, ConvertOptions options) {
+  /** Bytes that the BMP does not exceed. */
+  static long bmpBytes(PngInfo info, long pngBytes, ConvertOptions options) {
     long width = info.width();
     long rowBytes =
         switch (options.bmpFormat()) {

@@ -31,7 +31,7 @@ public final class BuffersCalls {
       try {
         NativeErrors.check((int) Critical.ROTATE.invokeExact(slice, slice.byteSize(), by));
       } catch (Throwable e) {
-        throw NativeErrors.unexpected(e);
+        throw CodecFunction.unexpected(e);
       }
     }
   }
@@ -77,7 +77,7 @@ public final class BuffersCalls {
         NativeErrors.check(
             (int) Critical.INCREMENT.invokeExact(slice, slice.byteSize() / Double.BYTES, by));
       } catch (Throwable e) {
-        throw NativeErrors.unexpected(e);
+        throw CodecFunction.unexpected(e);
       }
     }
   }

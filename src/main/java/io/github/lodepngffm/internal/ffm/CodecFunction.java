@@ -7,7 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /**
  * A C function of the first conversion's path, to be called through the one shape that all of these
@@ -31,6 +33,8 @@ record CodecFunction(MemorySegment address) {
           JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS,
           ADDRESS);
 
+  private static final SymbolLookup SYMBOLS = SymbolLookup.loaderLookup();
+
   private static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(SHAPE);
 
   /**
@@ -39,7 +43,20 @@ record CodecFunction(MemorySegment address) {
    * @throws UnsatisfiedLinkError if it has none of that name
    */
   static CodecFunction of(String name) {
-    return new CodecFunction(NativeLibrary.addressOf(name));
+    return new CodecFunction(addressOf(name));
+  }
+
+  /**
+   * Where a function is in the library that was loaded.
+   *
+   * @throws UnsatisfiedLinkError if it has none of that name
+   */
+  static MemorySegment addressOf(String name) {
+    Optional<MemorySegment> address = SYMBOLS.find(name);
+    if (address.isEmpty()) {
+      throw new UnsatisfiedLinkError("the library has no function " + name);
+    }
+    return address.get();
   }
 
   /** Calls a function without parameters. */
@@ -91,7 +108,18 @@ record CodecFunction(MemorySegment address) {
               cancel,
               report);
     } catch (Throwable e) {
-      throw NativeErrors.unexpected(e);
+      throw unexpected(e);
     }
+  }
+
+  /** For what a method handle's signature allows, but no call of this library's throws. */
+  static RuntimeException unexpected(Throwable e) {
+    if (e instanceof RuntimeException unchecked) {
+      return unchecked;
+    }
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException("a native call threw a checked exception", e);
   }
 }

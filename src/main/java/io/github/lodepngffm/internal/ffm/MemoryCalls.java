@@ -59,7 +59,7 @@ public final class MemoryCalls {
     try {
       return sized((MemorySegment) Allocate.CALL.invokeExact(Allocate.ADDRESS, bytes), bytes);
     } catch (Throwable e) {
-      throw NativeErrors.unexpected(e);
+      throw CodecFunction.unexpected(e);
     }
   }
 
@@ -69,15 +69,7 @@ public final class MemoryCalls {
    * @param memory the whole of it
    */
   public static void free(MemorySegment memory) {
-    Free.FUNCTION.call(memory, memory.byteSize()); // what a void function returns means nothing
-  }
-
-  /**
-   * Loads the classes that freeing needs: it is done by other threads, seconds later, and by then
-   * the class loader may have been closed.
-   */
-  static void prepareToFree() {
-    free(MemorySegment.NULL);
+    Freeing.free(memory);
   }
 
   /** Gives what native code has allocated its size. */
@@ -138,13 +130,9 @@ public final class MemoryCalls {
   static final class Allocate {
     static final FunctionDescriptor SHAPE =
         FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
-    static final MemorySegment ADDRESS = NativeLibrary.addressOf("lpf_memory_allocate");
+    static final MemorySegment ADDRESS = CodecFunction.addressOf("lpf_memory_allocate");
     static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(SHAPE);
 
     private Allocate() {}
-  }
-
-  private static final class Free {
-    static final CodecFunction FUNCTION = CodecFunction.of("lpf_memory_free");
   }
 }

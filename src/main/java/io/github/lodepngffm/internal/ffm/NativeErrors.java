@@ -129,15 +129,4 @@ public final class NativeErrors {
   private static long signed(long value) {
     return value < 0 ? Long.MAX_VALUE : value;
   }
-
-  /** For what a method handle's signature allows, but no call of this library's throws. */
-  static RuntimeException unexpected(Throwable e) {
-    if (e instanceof RuntimeException unchecked) {
-      return unchecked;
-    }
-    if (e instanceof Error error) {
-      throw error;
-    }
-    return new IllegalStateException("a native call threw a checked exception", e);
-  }
 }

@@ -1,13 +1,12 @@
 package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.internal.load.NativeLoader;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.util.Optional;
 
 /** The shared library, loaded once for each class loader, when it is first asked for. */
 public final class NativeLibrary {
-  private static final SymbolLookup SYMBOLS = SymbolLookup.loaderLookup();
+  /** The version of the header that these classes were made for. */
+  public static final int ABI_VERSION = HeaderConstants.LPF_ABI_VERSION;
+
   private static final NativeLoader.Outcome OUTCOME = NativeLoader.load(new AbiCheck());
 
   private NativeLibrary() {}
@@ -34,35 +33,21 @@ public final class NativeLibrary {
     }
   }
 
-  /**
-   * Where a function is in the library that was loaded.
-   *
-   * @throws UnsatisfiedLinkError if it has none of that name
-   */
-  static MemorySegment addressOf(String name) {
-    Optional<MemorySegment> address = SYMBOLS.find(name);
-    if (address.isEmpty()) {
-      throw new UnsatisfiedLinkError("the library has no function " + name);
-    }
-    return address.get();
-  }
-
   /** Refuses a library that was built for other bindings, before anything else is called in it. */
   private static final class AbiCheck implements NativeLoader.Check {
     @Override
     public void require(String origin) {
-      int found = AboutCalls.abiVersionOfLibrary();
-      int expected = AboutCalls.abiVersionOfBindings();
-      if (found != expected) {
+      int found = CodecFunction.of("lpf_abi_version").call();
+      if (found != ABI_VERSION) {
         throw new UnsatisfiedLinkError(
             origin
                 + " has ABI version "
                 + found
                 + ", these classes need "
-                + expected
+                + ABI_VERSION
                 + ": use jar and library of the same release");
       }
-      MemoryCalls.prepareToFree();
+      Freeing.prepare();
     }
   }
 }

@@ -3,7 +3,9 @@ package io.github.lodepngffm.internal.ffm;
 import io.github.lodepngffm.BmpFormat;
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.DecodeOptions;
 import io.github.lodepngffm.Limits;
+import io.github.lodepngffm.PixelFormat;
 import io.github.lodepngffm.PngException;
 import io.github.lodepngffm.PngInfo;
 import java.lang.foreign.Arena;
@@ -46,7 +48,24 @@ public final class PngBmpCalls {
   public static Plan bound(MemorySegment header, long pngBytes, ConvertOptions options) {
     return options.bmpFormat() == BmpFormat.CLASSIC
         ? plan(header, pngBytes, options)
-        : BmpBound.of(header, pngBytes, options);
+        : boundOfAnyFormat(header, pngBytes, options);
+  }
+
+  private static Plan boundOfAnyFormat(
+      MemorySegment header, long pngBytes, ConvertOptions options) {
+    // the limits on the PNG hold whatever it becomes; that on the output is checked when it is
+    // known
+    DecodeOptions anyOutput =
+        DecodeOptions.defaults()
+            .withLimits(options.limits().withMaxOutputBytes(Limits.unlimited().maxOutputBytes()));
+    PngPixelsCalls.Plan pixels =
+        PngPixelsCalls.plan(header, pngBytes, PixelFormat.RGBA8, anyOutput);
+    return new Plan(
+        pixels.info(),
+        Math.min(
+            BmpBound.bmpBytes(pixels.info(), pngBytes, options),
+            options.limits().maxOutputBytes()),
+        pixels.scratchBytes());
   }
 
   private static Plan plan(MemorySegment header, long pngBytes, ConvertOptions options) {
@@ -63,7 +82,7 @@ public final class PngBmpCalls {
             code,
             plan.getLong(Offsets.PLAN_LIMIT),
             plan.getLong(Offsets.PLAN_WANTED),
-            sizeOf(plan),
+            PngCalls.sizeOf(plan),
             header);
       }
       long scratchBytes = plan.getLong(Offsets.PLAN_SCRATCH_BYTES);
@@ -114,17 +133,8 @@ public final class PngBmpCalls {
             "",
             png);
       }
-      return reportOf(report);
+      return PngCalls.reportOf(report);
     }
-  }
-
-  static ConversionReport reportOf(Structure report) {
-    return new ConversionReport(
-        report.getLong(Offsets.REPORT_BYTES_WRITTEN),
-        PngCalls.pathOf(report.getInt(Offsets.REPORT_DECODE_PATH)),
-        report.getLong(Offsets.REPORT_PEAK_MEMORY_BYTES),
-        Warnings.of(report),
-        Integer.toUnsignedLong(report.getInt(Offsets.REPORT_WARNING_COUNT)));
   }
 
   /**
@@ -152,12 +162,6 @@ public final class PngBmpCalls {
     long bytes = 54 + (3L * info.width() + 3) / 4 * 4 * info.height();
     String size = " (" + info.width() + " x " + info.height() + ")";
     return NativeErrors.tooMuch(HeaderConstants.LPF_BMP_TOO_LARGE, 0xFFFF_FFFFL, bytes, size);
-  }
-
-  static String sizeOf(Structure plan) {
-    int width = plan.getInt(Offsets.PLAN_INFO + Offsets.INFO_WIDTH);
-    int height = plan.getInt(Offsets.PLAN_INFO + Offsets.INFO_HEIGHT);
-    return width == 0 ? "" : " (" + width + " x " + height + ")";
   }
 
   /** Looked up when first used, which is after the library was loaded. */

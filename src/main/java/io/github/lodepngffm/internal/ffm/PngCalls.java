@@ -1,6 +1,7 @@
 package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.ColorType;
+import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.DecodePath;
 import io.github.lodepngffm.PngInfo;
 import java.lang.foreign.Arena;
@@ -52,7 +53,24 @@ public final class PngCalls {
         pathOf(structure.getInt(offset + Offsets.INFO_DECODE_PATH)));
   }
 
-  static DecodePath pathOf(int path) {
+  /** What an lpf_report says of a conversion that is done. */
+  static ConversionReport reportOf(Structure report) {
+    return new ConversionReport(
+        report.getLong(Offsets.REPORT_BYTES_WRITTEN),
+        pathOf(report.getInt(Offsets.REPORT_DECODE_PATH)),
+        report.getLong(Offsets.REPORT_PEAK_MEMORY_BYTES),
+        Warnings.of(report),
+        Integer.toUnsignedLong(report.getInt(Offsets.REPORT_WARNING_COUNT)));
+  }
+
+  /** The size of a plan's image for messages, such as {@code " (3 x 4)"}; empty if unknown. */
+  static String sizeOf(Structure plan) {
+    int width = plan.getInt(Offsets.PLAN_INFO + Offsets.INFO_WIDTH);
+    int height = plan.getInt(Offsets.PLAN_INFO + Offsets.INFO_HEIGHT);
+    return width == 0 ? "" : " (" + width + " x " + height + ")";
+  }
+
+  private static DecodePath pathOf(int path) {
     return path == HeaderConstants.LPF_PATH_FAST ? DecodePath.FAST : DecodePath.LODEPNG;
   }
 

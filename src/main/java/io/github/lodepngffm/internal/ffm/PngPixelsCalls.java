@@ -65,7 +65,7 @@ public final class PngPixelsCalls {
             code,
             plan.getLong(Offsets.PLAN_LIMIT),
             plan.getLong(Offsets.PLAN_WANTED),
-            PngBmpCalls.sizeOf(plan),
+            PngCalls.sizeOf(plan),
             header);
       }
       return new Plan(
@@ -117,7 +117,7 @@ public final class PngPixelsCalls {
             "",
             png);
       }
-      return PngBmpCalls.reportOf(report);
+      return PngCalls.reportOf(report);
     }
   }
 

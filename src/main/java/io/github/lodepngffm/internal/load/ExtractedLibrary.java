@@ -15,19 +15,31 @@ import java.util.zip.CRC32;
  * is read back and compared with that, byte by byte.
  */
 final class ExtractedLibrary implements AutoCloseable {
+  /** Where it is extracted to, instead of {@code java.io.tmpdir}. */
+  static final String DIRECTORY_PROPERTY = "lodepngffm.tmpdir";
+
   private static final int HEXADECIMAL = 16;
 
+  private final String resource;
   private final Path directory;
   private final Path file;
 
-  private ExtractedLibrary(Path directory, Path file) {
+  private ExtractedLibrary(String resource, Path directory, Path file) {
+    this.resource = resource;
     this.directory = directory;
     this.file = file;
   }
 
-  static ExtractedLibrary of(String resource) throws IOException {
-    byte[] content = read(resource);
-    requireSum(resource, content);
+  /**
+   * Extracts the library of a platform.
+   *
+   * @param platform such as {@code linux-x86_64}, the directory inside the jar
+   * @param name of the file
+   */
+  static ExtractedLibrary of(String platform, String name) throws IOException {
+    String resource = "META-INF/native/" + platform + "/" + name;
+    byte[] content = read(resource, platform);
+    requireSum(resource, content, read(resource + ".crc32", platform));
     Path parent = parentDirectory();
     Path directory;
     try {
@@ -39,20 +51,41 @@ final class ExtractedLibrary implements AutoCloseable {
               + " for the jar's library: "
               + e
               + " (name another place with -D"
-              + NativeLoader.DIRECTORY_PROPERTY
+              + DIRECTORY_PROPERTY
               + "=DIRECTORY)",
           e);
     }
-    Path file = directory.resolve(resource.substring(resource.lastIndexOf('/') + 1));
-    ExtractedLibrary library = new ExtractedLibrary(directory, file);
+    Path file = directory.resolve(name);
+    ExtractedLibrary library = new ExtractedLibrary(resource, directory, file);
     try {
-      Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      write(content, file);
       requireSame(content, Files.readAllBytes(file), file);
       return library;
     } catch (Throwable e) {
       library.close();
       throw e;
     }
+  }
+
+  private static void write(byte[] content, Path file) throws IOException {
+    try {
+      Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new IOException(
+          "writing the jar's library to "
+              + file
+              + ": "
+              + e
+              + " (if that directory is full, name another one with -D"
+              + DIRECTORY_PROPERTY
+              + "=DIRECTORY)",
+          e);
+    }
+  }
+
+  /** What it is called in the jar. */
+  String resource() {
+    return resource;
   }
 
   Path path() {
@@ -78,7 +111,7 @@ final class ExtractedLibrary implements AutoCloseable {
   }
 
   private static Path parentDirectory() throws IOException {
-    String chosen = System.getProperty(NativeLoader.DIRECTORY_PROPERTY);
+    String chosen = System.getProperty(DIRECTORY_PROPERTY);
     Path parent =
         Path.of(chosen != null ? chosen : System.getProperty("java.io.tmpdir")).toAbsolutePath();
     if (!Files.isDirectory(parent)) {
@@ -86,20 +119,20 @@ final class ExtractedLibrary implements AutoCloseable {
           "extracting the jar's library to "
               + parent
               + ": there is no such directory (name one with -D"
-              + NativeLoader.DIRECTORY_PROPERTY
+              + DIRECTORY_PROPERTY
               + "=DIRECTORY)");
     }
     return parent.toRealPath();
   }
 
-  private static byte[] read(String resource) throws IOException {
+  private static byte[] read(String resource, String platform) throws IOException {
     byte[] content = JarContent.read(resource);
     if (content == null) {
       throw new IOException(
           "the jar's "
               + resource
               + ": there is none, this jar was not built for "
-              + NativeLoader.platform());
+              + platform);
     }
     return content;
   }
@@ -108,8 +141,9 @@ final class ExtractedLibrary implements AutoCloseable {
    * Finds damage, such as that of a build which took the library for text. A stronger sum would
    * find no more: who can change the library in the jar can change the sum beside it.
    */
-  private static void requireSum(String resource, byte[] content) throws IOException {
-    String noted = new String(read(resource + ".crc32"), StandardCharsets.US_ASCII).strip();
+  private static void requireSum(String resource, byte[] content, byte[] sumFile)
+      throws IOException {
+    String noted = new String(sumFile, StandardCharsets.US_ASCII).strip();
     CRC32 sum = new CRC32();
     sum.update(content);
     if (sum.getValue() != Long.parseLong(noted, HEXADECIMAL)) {

@@ -16,9 +16,6 @@ public final class NativeLoader {
   /** Names one file to load; then nothing else is tried. */
   public static final String PATH_PROPERTY = "lodepngffm.library.path";
 
-  /** Where the jar's library is extracted to, instead of {@code java.io.tmpdir}. */
-  public static final String DIRECTORY_PROPERTY = "lodepngffm.tmpdir";
-
   private static final String LIBRARY = "lodepngffm";
 
   private final Check check;
@@ -104,8 +101,8 @@ public final class NativeLoader {
   }
 
   private Outcome loadFromJar() throws IOException {
-    String resource = "META-INF/native/" + platform() + "/" + System.mapLibraryName(LIBRARY);
-    try (ExtractedLibrary library = ExtractedLibrary.of(resource)) {
+    String name = System.mapLibraryName(LIBRARY);
+    try (ExtractedLibrary library = ExtractedLibrary.of(platform(), name)) {
       try {
         System.load(library.path().toString());
       } catch (UnsatisfiedLinkError e) {
@@ -115,11 +112,11 @@ public final class NativeLoader {
                 + ": "
                 + e.getMessage()
                 + " (if that directory is mounted noexec or full, name another one with -D"
-                + DIRECTORY_PROPERTY
+                + ExtractedLibrary.DIRECTORY_PROPERTY
                 + "=DIRECTORY)",
             e);
       }
-      Outcome outcome = checked("the jar, " + resource);
+      Outcome outcome = checked("the jar, " + library.resource());
       StaleDirectories.beginDeleting(library.path());
       return outcome;
     }

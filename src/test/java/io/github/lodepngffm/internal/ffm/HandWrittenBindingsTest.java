@@ -130,7 +130,7 @@ class HandWrittenBindingsTest {
   void theOneFunctionWithAShapeOfItsOwnHasThatOfTheHeader() throws IOException {
     assertThat(MemoryCalls.Allocate.SHAPE.toMethodType())
         .isEqualTo(generated("lpf_memory_allocate").toMethodType());
-    assertThat(namesIn("NativeLibrary\\.addressOf\\(\"(\\w+)\"\\)"))
+    assertThat(namesIn("CodecFunction\\.addressOf\\(\"(\\w+)\"\\)"))
         .containsExactly("lpf_memory_allocate");
   }
 

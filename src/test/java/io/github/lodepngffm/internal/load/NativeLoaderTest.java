@@ -2,7 +2,7 @@ package io.github.lodepngffm.internal.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lodepngffm.internal.ffm.AboutCalls;
+import io.github.lodepngffm.internal.ffm.NativeLibrary;
 import io.github.lodepngffm.testkit.CCompiler;
 import io.github.lodepngffm.testkit.ChildProcess;
 import io.github.lodepngffm.testkit.PngFormat;
@@ -136,41 +136,62 @@ class NativeLoaderTest {
 
   @Test
   void aDirectoryMountedNoexecIsNamedWithTheWayOutAndWithItAllWorks() throws Exception {
-    ToolOnPath unshare = ToolOnPath.assumePresent("unshare");
     Path mounted = Files.createDirectory(directory.resolve("mounted"));
-    // a mount of our own namespace: nobody else sees it, and it ends with the process
-    String mount = "mount -t tmpfs -o noexec,size=16m tmpfs '" + mounted + "' && ";
+    String output = probeExtractingToMounted(mounted, "noexec,size=16m");
+    assertFailed(output, mounted.toString(), "noexec", "-Dlodepngffm.tmpdir=DIRECTORY");
+    output =
+        probeExtractingToMounted(mounted, "noexec,size=16m", "-Dlodepngffm.tmpdir=" + extraction);
+    assertLoaded(output, "the jar, ");
+  }
+
+  @Test
+  void aDirectoryThatIsFullIsNamedWithTheWayOut() throws Exception {
+    Path mounted = Files.createDirectory(directory.resolve("mounted"));
+    String output = probeExtractingToMounted(mounted, "size=16k");
+    assertFailed(
+        output,
+        "writing the jar's library to " + mounted + "/lodepngffm-",
+        "No space left on device",
+        "full, name another one with -Dlodepngffm.tmpdir=DIRECTORY");
+  }
+
+  @Test
+  void aDirectoryThatIsReadOnlyIsNamedWithTheWayOut() throws Exception {
+    Path mounted = Files.createDirectory(directory.resolve("mounted"));
+    String output = probeExtractingToMounted(mounted, "ro");
+    assertFailed(
+        output,
+        "creating a directory in " + mounted + " for the jar's library",
+        "Read-only file system",
+        "name another place with -Dlodepngffm.tmpdir=DIRECTORY");
+  }
+
+  /** The mount is one of a namespace of its own: nobody else sees it, it ends with the process. */
+  private String probeExtractingToMounted(Path mounted, String mountOptions, String... options)
+      throws Exception {
+    ToolOnPath unshare = ToolOnPath.assumePresent("unshare");
     String[] shell = {"--mount", "--map-root-user", "sh", "-c"};
+    String mount = "mount -t tmpfs -o " + mountOptions + " tmpfs '" + mounted + "' && ";
     ChildProcess.Result trial =
         ChildProcess.of(unshare.program().toString(), shell).with(mount + "true").run(directory);
     if (trial.exitCode() != 0) {
-      ToolOnPath.skip("cannot mount a directory noexec here: " + trial.errors().strip());
+      ToolOnPath.skip(
+          "cannot mount a directory " + mountOptions + " here: " + trial.errors().strip());
     }
-    String java =
-        "'%s/bin/java' -Djava.io.tmpdir='%s' %s %s -cp '%s:%s'"
-            .formatted(
-                System.getProperty("java.home"),
-                mounted,
-                ACCESS,
-                DENY,
-                TestClassPath.mainClasses(),
-                TestClassPath.testClasses());
+    List<String> java =
+        new ArrayList<>(List.of(java(), "-Djava.io.tmpdir=" + mounted, ACCESS, DENY));
+    java.addAll(List.of(options));
+    java.add("-cp");
+    java.add(TestClassPath.mainClasses() + File.pathSeparator + TestClassPath.testClasses());
+    java.add(PROBE);
     String left = " && ls -A '" + mounted + "' | sed 's/^/left behind: /'";
     String output =
         checked(
             ChildProcess.of(unshare.program().toString(), shell)
-                .with(mount + java + " " + PROBE + left)
+                .with(mount + "'" + String.join("' '", java) + "'" + left)
                 .run(directory));
-    assertFailed(output, mounted.toString(), "noexec", "-Dlodepngffm.tmpdir=DIRECTORY");
     assertThat(output).doesNotContain("left behind");
-    String withProperty = " '-Dlodepngffm.tmpdir=" + extraction + "' ";
-    output =
-        checked(
-            ChildProcess.of(unshare.program().toString(), shell)
-                .with(mount + java + withProperty + PROBE + left)
-                .run(directory));
-    assertLoaded(output, "the jar, ");
-    assertThat(output).doesNotContain("left behind");
+    return output;
   }
 
   @Test
@@ -286,7 +307,7 @@ class NativeLoaderTest {
     assertFailed(
         output,
         other.toString(),
-        "has ABI version 4711, these classes need " + AboutCalls.abiVersionOfBindings(),
+        "has ABI version 4711, these classes need " + NativeLibrary.ABI_VERSION,
         "jar and library of the same release");
   }
 
