@@ -107,7 +107,9 @@ static void require_indices(const decoding *about, const plain_picture *plain, u
                             const uint8_t *row) {
   uint8_t palette[1024];
   uint32_t entries = 0;
-  int32_t code = lpf_png_palette(about->png, about->size, &about->options, palette, &entries);
+  lpf_report report;
+  int32_t code =
+      lpf_png_palette(about->png, about->size, &about->options, palette, &entries, &report);
   if (code != LPF_DONE) {
     return; /* stands behind the image data, or transparency is damaged, which indices do without */
   }

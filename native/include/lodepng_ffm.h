@@ -308,13 +308,14 @@ LPF_EXPORT int32_t lpf_png_decode(const uint8_t *png, unsigned long long png_siz
 
 /*
  * Reads the palette: PLTE (PNG, 11.2.2) with the alpha of tRNS (PNG, 11.3.2.1), 255 where tRNS has
- * none. Writes R, G, B, A of each entry to `rgba`, which has 1024 bytes, and their number, 0 to
+ * none. Fills `report` as lpf_png_decode does. Writes R, G, B, A of each entry to `rgba`, which has 1024 bytes, and their number, 0 to
  * 256, to `entries`. 0 where the image is not indexed: a PLTE that only suggests colours is no
  * palette. Reads the chunks before the image data, and allocates nothing. Errors: LodePNG's, for
  * damage in what it reads; damage in tRNS is an error whatever the flags; the LPF_LIMIT_ codes.
  */
 LPF_EXPORT int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size,
-                                   const lpf_options *options, uint8_t *rgba, uint32_t *entries);
+                                   const lpf_options *options, uint8_t *rgba, uint32_t *entries,
+                                   lpf_report *report);
 
 /* ---- PNG to BMP ------------------------------------------------------------------------------ */
 

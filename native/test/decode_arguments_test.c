@@ -81,10 +81,10 @@ static void null_and_options_without_meaning_are_refused(void) {
   CHECK_EQUAL(lpf_png_decode_plan(NULL, 9, &options, 0, &plan), BAD);
   uint32_t entries;
   uint8_t rgba[1024];
-  CHECK_EQUAL(lpf_png_palette(NULL, 9, &options, rgba, &entries), BAD);
-  CHECK_EQUAL(lpf_png_palette(png, size, NULL, rgba, &entries), BAD);
-  CHECK_EQUAL(lpf_png_palette(png, size, &options, NULL, &entries), BAD);
-  CHECK_EQUAL(lpf_png_palette(png, size, &options, rgba, NULL), BAD);
+  CHECK_EQUAL(lpf_png_palette(NULL, 9, &options, rgba, &entries, &report), BAD);
+  CHECK_EQUAL(lpf_png_palette(png, size, NULL, rgba, &entries, &report), BAD);
+  CHECK_EQUAL(lpf_png_palette(png, size, &options, NULL, &entries, &report), BAD);
+  CHECK_EQUAL(lpf_png_palette(png, size, &options, rgba, NULL, &report), BAD);
   static const uint32_t meaningless[][2] = {{2, 0}, {0, 0x00ffffff}, {0, 0x7f000000}};
   for (size_t i = 0; i < 3; i++) {
     options.alpha = meaningless[i][0];

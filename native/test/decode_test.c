@@ -260,14 +260,17 @@ static void a_set_flag_cancels_every_way(void) {
 static void the_palette_has_the_alpha_of_trns(void) {
   subject made = make_subject((png_shape){9, 3, 4, 3, 0}, true);
   lpf_options options = unlimited();
+  lpf_report report;
   uint8_t rgba[1024];
   uint32_t entries = 7;
-  CHECK_EQUAL(lpf_png_palette(made.png.bytes, made.png.size, &options, rgba, &entries), LPF_DONE);
+  CHECK_EQUAL(lpf_png_palette(made.png.bytes, made.png.size, &options, rgba, &entries, &report),
+              LPF_DONE);
   CHECK_EQUAL(entries, made.image.palette_size);
   CHECK(memcmp(rgba, made.source.palette, 4 * (size_t)entries) == 0);
   free_subject(&made);
   made = make_subject((png_shape){9, 3, 8, 2, 0}, true);
-  CHECK_EQUAL(lpf_png_palette(made.png.bytes, made.png.size, &options, rgba, &entries), LPF_DONE);
+  CHECK_EQUAL(lpf_png_palette(made.png.bytes, made.png.size, &options, rgba, &entries, &report),
+              LPF_DONE);
   CHECK_EQUAL(entries, 0);
   free_subject(&made);
 }

@@ -140,7 +140,7 @@ static void a_damaged_trns_is_an_error_where_alpha_is_asked_for(void) {
         damaged[i].code);
     uint8_t rgba[1024];
     uint32_t entries;
-    CHECK_EQUAL(lpf_png_palette(png.bytes, png.size, &options, rgba, &entries),
+    CHECK_EQUAL(lpf_png_palette(png.bytes, png.size, &options, rgba, &entries, &report),
                 color_type == 3 ? damaged[i].code : LPF_DONE);
     free(png.bytes);
   }

@@ -146,16 +146,19 @@ int32_t lpf_png_decode(const uint8_t *png, unsigned long long png_size, const lp
 }
 
 int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options,
-                        uint8_t *rgba, uint32_t *entries) {
+                        uint8_t *rgba, uint32_t *entries, lpf_report *report) {
+  if (report == NULL) {
+    return LPF_INVALID_ARGUMENT;
+  }
+  memset(report, 0, sizeof *report);
   if (rgba == NULL || entries == NULL || options == NULL || (png == NULL && png_size != 0) ||
       png_size > PTRDIFF_MAX || !lpf_options_make_sense(options)) {
     return LPF_INVALID_ARGUMENT;
   }
   *entries = 0;
   lpf_call call;
-  lpf_report report;
   lpf_png opened;
-  lpf_call_begin(&call, options, NULL, 0, NULL, &report);
+  lpf_call_begin(&call, options, NULL, 0, NULL, report);
   int32_t code = lpf_open_png(&opened, &call, png, png_size);
   if (code == LPF_DONE && opened.info.color_type == 3) {
     opened.needs_alpha = true;

@@ -38,8 +38,8 @@ public record ConversionReport(
   }
 
   /**
-   * Whether the image has transparency that the result cannot express. A format with alpha keeps
-   * it, and a background makes it visible.
+   * Whether the image has an alpha channel, or a tRNS chunk, that the result cannot express, be its
+   * pixels all opaque or not. A format with alpha keeps it, and a background makes it visible.
    *
    * @return true if one of the warnings says so
    */

@@ -89,8 +89,8 @@ public final class DecodeOptions {
   /**
    * These options with a background, onto which an image with transparency is put: each sample c
    * with alpha a becomes {@code (c * a + b * (255 - a) + 127) / 255} where b is the background's,
-   * at 16 bits with 65535 and 32767, and every pixel is opaque then. In a gray format the
-   * background must be gray itself.
+   * at 16 bits with 65535 and 32767, and every pixel is opaque then. Indices stay as they are. In a
+   * gray format the background must be gray itself.
    *
    * @param red 0 to 255
    * @param green 0 to 255

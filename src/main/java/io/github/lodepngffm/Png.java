@@ -108,7 +108,19 @@ public final class Png {
    * @throws PngException if what stands before the image data is malformed or over a limit
    */
   public static PngMetadata readMetadata(MemorySegment png) {
-    return new PngMetadata(PngDecoding.palette(png, DecodeOptions.defaults()));
+    return readMetadata(png, DecodeOptions.defaults());
+  }
+
+  /**
+   * Reads what the PNG says beside its pixels, as {@link #readMetadata(MemorySegment)} does.
+   *
+   * @param png the bytes of a PNG
+   * @param options the limits, and what is made of damage
+   * @return what it says
+   * @throws PngException if what stands before the image data is malformed or over a limit
+   */
+  public static PngMetadata readMetadata(MemorySegment png, DecodeOptions options) {
+    return new PngMetadata(PngDecoding.palette(png, options));
   }
 
   /**

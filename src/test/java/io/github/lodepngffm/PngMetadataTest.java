@@ -98,4 +98,20 @@ class PngMetadataTest {
         .isThrownBy(() -> paletteOf(new byte[100]))
         .satisfies(e -> assertThat(e.errorCode()).isEqualTo(28));
   }
+
+  @Test
+  void aLimitThatRefusesIsNamedWithItsNumbersAndCanBeRaised() {
+    MemorySegment png =
+        MemorySegment.ofArray(
+            PngWriter.bytesOf(TestImage.gradient(new PngFormat(PngFormat.PALETTE, 8), 31, 17)));
+    DecodeOptions few =
+        DecodeOptions.defaults().withLimits(Limits.defaults().withMaxPixels(31 * 17 - 1));
+    assertThatExceptionOfType(PngException.class)
+        .isThrownBy(() -> Png.readMetadata(png, few))
+        .satisfies(e -> assertThat(e.limit()).contains(Limit.PIXELS))
+        .satisfies(e -> assertThat(e.wanted()).hasValue(31 * 17))
+        .satisfies(e -> assertThat(e.allowed()).hasValue(31 * 17 - 1));
+    DecodeOptions enough = few.withLimits(Limits.defaults().withMaxPixels(31 * 17));
+    assertThat(Png.readMetadata(png, enough).palette()).isNotEmpty();
+  }
 }

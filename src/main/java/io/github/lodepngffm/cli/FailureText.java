@@ -94,7 +94,7 @@ final class FailureText {
         .forEach(c -> {
           if (FileNames.isEscape(c) || c < ' ' || c == DELETE) {
             line.append("\\x").append(hex(c >> 4)).append(hex(c));
-          } else if (Character.isISOControl(c) || isSurrogate(c)) {
+          } else if (Character.isISOControl(c) || isSurrogate(c) || isInvisible(c)) {
             line.append("\\u").append(hex(c >> 12)).append(hex(c >> 8));
             line.append(hex(c >> 4)).append(hex(c));
           } else {
@@ -102,6 +102,15 @@ final class FailureText {
           }
         });
     return line.toString();
+  }
+
+  /** Marks of direction and joining, and separators of lines: what a terminal obeys. */
+  private static boolean isInvisible(int codePoint) {
+    int type = Character.getType(codePoint);
+    return codePoint <= Character.MAX_VALUE
+        && (type == Character.FORMAT
+            || type == Character.LINE_SEPARATOR
+            || type == Character.PARAGRAPH_SEPARATOR);
   }
 
   private static boolean isSurrogate(int codePoint) {

@@ -117,7 +117,9 @@ public final class NativeErrors {
           "; BmpFormat.MATCH makes the smallest BMP that keeps the pixels";
       case HeaderConstants.LPF_NO_PALETTE ->
           "; Png.readInfo tells beforehand whether an image is INDEXED";
-      default -> "; ask for RGB8 or RGBA8, and weigh the three samples as your purpose wants";
+      default ->
+          "; ask for RGB8 or RGBA8, or a BMP of another kind, and weigh the three samples as your"
+              + " purpose wants";
     };
   }
 

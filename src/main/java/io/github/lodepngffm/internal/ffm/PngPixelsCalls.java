@@ -143,11 +143,22 @@ public final class PngPixelsCalls {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment rgba = arena.allocate(PALETTE_ENTRIES * 4L);
       MemorySegment entries = arena.allocate(ValueLayout.JAVA_INT);
+      Structure report = Structure.allocate(Offsets.REPORT_SIZE, arena);
       int code =
           LodepngFfm.lpf_png_palette(
-              png, png.byteSize(), Options.of(options, 0, arena), rgba, entries);
+              png,
+              png.byteSize(),
+              Options.of(options, 0, arena),
+              rgba,
+              entries,
+              report.segment());
       if (code != HeaderConstants.LPF_DONE) {
-        throw NativeErrors.failure(code, 0, 0, "", png);
+        throw NativeErrors.failure(
+            code,
+            report.getLong(Offsets.REPORT_LIMIT),
+            report.getLong(Offsets.REPORT_WANTED),
+            "",
+            png);
       }
       int[] palette = new int[entries.get(ValueLayout.JAVA_INT, 0)];
       for (int i = 0; i < palette.length; i++) {

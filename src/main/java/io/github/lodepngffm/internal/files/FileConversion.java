@@ -256,7 +256,11 @@ public final class FileConversion {
       ByteBuffer rest = window(content, written);
       while (rest.hasRemaining()) {
         requireBlocking(channel); // again: somebody may have changed it
-        written += channel.write(rest);
+        int count = channel.write(rest);
+        if (count == 0) {
+          throw new NonBlockingException("written to"); // or it would spin
+        }
+        written += count;
       }
       letOthersRun();
     }

@@ -739,6 +739,7 @@ public class LodepngFfm extends LodepngFfm$shared {
             LodepngFfm.C_LONG_LONG,
             LodepngFfm.C_POINTER,
             LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
             LodepngFfm.C_POINTER
         );
 
@@ -750,7 +751,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries)
+     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries, lpf_report *report)
      * }
      */
     public static FunctionDescriptor lpf_png_palette$descriptor() {
@@ -760,7 +761,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries)
+     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries, lpf_report *report)
      * }
      */
     public static MethodHandle lpf_png_palette$handle() {
@@ -770,7 +771,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries)
+     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries, lpf_report *report)
      * }
      */
     public static MemorySegment lpf_png_palette$address() {
@@ -779,16 +780,16 @@ public class LodepngFfm extends LodepngFfm$shared {
 
     /**
      * {@snippet lang=c :
-     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries)
+     * int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries, lpf_report *report)
      * }
      */
-    public static int lpf_png_palette(MemorySegment png, long png_size, MemorySegment options, MemorySegment rgba, MemorySegment entries) {
+    public static int lpf_png_palette(MemorySegment png, long png_size, MemorySegment options, MemorySegment rgba, MemorySegment entries, MemorySegment report) {
         var mh$ = lpf_png_palette.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("lpf_png_palette", png, png_size, options, rgba, entries);
+                traceDowncall("lpf_png_palette", png, png_size, options, rgba, entries, report);
             }
-            return (int)mh$.invokeExact(png, png_size, options, rgba, entries);
+            return (int)mh$.invokeExact(png, png_size, options, rgba, entries, report);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
