@@ -284,7 +284,46 @@ static void a_sound_profile_of_rgb_colour_is_embedded(void) {
   }
 }
 
+/* Old memory on the stack must not look like the alpha of a palette that is not there yet. */
+static void fill_the_stack(int value) {
+  volatile unsigned char bytes[60000];
+  for (size_t i = 0; i < sizeof bytes; i++) {
+    bytes[i] = (unsigned char)value;
+  }
+}
+
+/* As LodePNG takes it: a tRNS chunk without an entry, and the palette behind the image data. */
+static void a_palette_that_comes_late_has_no_alpha_before(void) {
+  png_image image = png_random_image((png_shape){1, 1, 8, 3, 0});
+  png_bytes scanlines = png_scanlines(&image, 0);
+  png_bytes idat = png_store(scanlines.bytes, scanlines.size);
+  png_bytes png = png_begin(image.shape);
+  png_add_chunk(&png, "tRNS", idat.bytes, 0);
+  png_add_chunk(&png, "IDAT", idat.bytes, idat.size);
+  png_add_chunk(&png, "PLTE", image.palette[0], (size_t)image.palette_size * 3);
+  png_end(&png);
+  lpf_options options = unlimited();
+  options.bmp_format = LPF_BMP_MATCH;
+  for (int value = 0; value <= 255; value += 255) {
+    lpf_plan plan;
+    fill_the_stack(value);
+    CHECK_EQUAL(lpf_png_plan(png.bytes, png.size, &options, &plan), LPF_DONE);
+    CHECK_EQUAL(plan.bmp_format, LPF_BMP_INDEXED8);
+    uint8_t *bmp = exactly((size_t)plan.output_bytes);
+    fill_the_stack(255 - value);
+    CHECK_EQUAL(lpf_png_to_bmp(png.bytes, png.size, &options, bmp, plan.output_bytes, NULL, 0, NULL,
+                               &report),
+                LPF_DONE);
+    free(bmp);
+  }
+  free(png.bytes);
+  free(idat.bytes);
+  free(scanlines.bytes);
+  png_free_image(&image);
+}
+
 int main(void) {
+  a_palette_that_comes_late_has_no_alpha_before();
   every_kind_of_png_becomes_what_it_can_become();
   match_keeps_the_transparency_of_trns();
   palettes_are_put_onto_the_background();

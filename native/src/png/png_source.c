@@ -25,12 +25,10 @@ void lpf_take_palette(lpf_source *source, const uint8_t *data, size_t entries) {
 
 void lpf_take_transparency(lpf_source *source, const uint8_t *data, size_t length) {
   if (source->color_type == 3) {
+    source->palette_has_alpha = false; /* of a palette that may not be there yet */
     for (size_t i = 0; i < length; i++) {
       source->palette[i][3] = data[i];
-    }
-    source->palette_has_alpha = false;
-    for (size_t i = 0; i < 256; i++) {
-      source->palette_has_alpha = source->palette_has_alpha || source->palette[i][3] != 255;
+      source->palette_has_alpha = source->palette_has_alpha || data[i] != 255;
     }
     return;
   }
