@@ -67,7 +67,7 @@ void lpf_scatter_row(const lpf_pass *pass, const uint8_t *pixels, size_t pixel_b
 void lpf_scatter_bits(const lpf_pass *pass, const uint8_t *packed, uint8_t *picture_row) {
   size_t place = pass->start_x;
   for (uint32_t x = 0; x < pass->width; x++, place += pass->step_x) {
-    const unsigned bit = packed[x / 8] >> (7 - x % 8) & 1u;
+    const unsigned bit = (unsigned)packed[x / 8] >> (7 - x % 8) & 1u;
     picture_row[place / 8] = (uint8_t)(picture_row[place / 8] | bit << (7 - place % 8));
   }
 }
