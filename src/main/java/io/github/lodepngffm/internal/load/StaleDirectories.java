@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
 
 /**
  * What virtual machines have left behind that were killed while they loaded the library, which
@@ -17,13 +16,15 @@ import java.util.Optional;
 final class StaleDirectories extends Thread {
   private static final long AGE_MILLIS = 24 * 60 * 60 * 1000;
 
+  private final Path own;
   private final Path parent;
   private final String fileName;
 
-  private StaleDirectories(Path parent, String fileName) {
+  private StaleDirectories(Path library) {
     super(null, null, "lodepng-ffm-housekeeping", 0, false);
-    this.parent = parent;
-    this.fileName = fileName;
+    own = library.getParent();
+    parent = own.getParent();
+    fileName = library.getFileName().toString();
   }
 
   /**
@@ -33,8 +34,7 @@ final class StaleDirectories extends Thread {
    */
   static void beginDeleting(Path library) {
     try {
-      StaleDirectories thread =
-          new StaleDirectories(library.getParent().getParent(), library.getFileName().toString());
+      StaleDirectories thread = new StaleDirectories(library);
       thread.setDaemon(true);
       thread.start();
     } catch (Throwable e) {
@@ -91,11 +91,9 @@ final class StaleDirectories extends Thread {
     }
   }
 
-  /** Who runs this process: the owner of a process has the same name as the owner of a file. */
-  private static boolean isOfThisUser(Path directory) throws IOException {
-    Optional<String> user = ProcessHandle.current().info().user();
-    return user.isPresent()
-        && user.get().equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName());
+  /** Whose the directory is that this process has just made: users need not have names. */
+  private boolean isOfThisUser(Path directory) throws IOException {
+    return Files.getOwner(own).equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS));
   }
 
   private void delete(Path directory) {
