@@ -16,14 +16,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class StaleDirectories extends Thread {
   private static final long AGE_MILLIS = 24 * 60 * 60 * 1000;
 
-  private final Path own;
   private final Path parent;
+  private final Object user;
   private final String fileName;
 
-  private StaleDirectories(Path library) {
+  /** Called while the own directory is there: it is deleted once the library is loaded. */
+  private StaleDirectories(Path library) throws IOException {
     super(null, null, "lodepng-ffm-housekeeping", 0, false);
-    own = library.getParent();
-    parent = own.getParent();
+    parent = library.getParent().getParent();
+    user = ownerOf(library.getParent());
     fileName = library.getFileName().toString();
   }
 
@@ -58,7 +59,7 @@ final class StaleDirectories extends Thread {
     for (String name : names) {
       if (isOneOfOurs(name)) {
         Path directory = parent.resolve(name);
-        if (isStale(directory) && isOfThisUser(directory)) {
+        if (isStale(directory) && user.equals(ownerOf(directory))) {
           delete(directory);
         }
       }
@@ -91,9 +92,13 @@ final class StaleDirectories extends Thread {
     }
   }
 
-  /** Whose the directory is that this process has just made: users need not have names. */
-  private boolean isOfThisUser(Path directory) throws IOException {
-    return Files.getOwner(own).equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS));
+  /** The number of the user where there are numbers: not every user has a name. */
+  private static Object ownerOf(Path directory) throws IOException {
+    try {
+      return Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    } catch (UnsupportedOperationException e) {
+      return Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
+    }
   }
 
   private void delete(Path directory) {
