@@ -114,7 +114,11 @@ public final class Segments {
     }
   }
 
+  /** Memory that was freed may have been given out again, as the input: that is no overlap. */
   private static void requireApart(MemorySegment output, String name, MemorySegment input) {
+    if (!output.scope().isAlive()) {
+      throw new IllegalStateException("the arena of " + name + " is closed");
+    }
     if (output.asOverlappingSlice(input).isPresent()) {
       throw new IllegalArgumentException(
           "%s (%d bytes) overlaps the input (%d bytes)"
