@@ -18,7 +18,7 @@ third_party=../third-party
 library=$out/liblodepngffmpeers.so
 : "${CC:=gcc}" "${CXX:=g++}"
 
-if [ -f "$library" ] && [ -z "$(find "$here" "$third_party" -type f -newer "$library" | head -n 1)" ]; then
+if [ -f "$library" ] && [ -z "$(find "$here" "$third_party" ../src/third_party -type f -newer "$library" | head -n 1)" ]; then
   exit 0
 fi
 
@@ -53,7 +53,7 @@ if has isa-l/igzip_lib.h isal; then defines="$defines -DLPB_WITH_ISAL" peers="$p
     $CXX -std=c++17 $optimise $warnings $includes -c "$here/$peer.cpp" -o "$objects/$peer.o"
   done
   $CXX -std=c++17 $optimise -c "$third_party/lodepng/lodepng.cpp" -o "$objects/lodepng.o"
-  $CC -std=c11 $optimise -w -D_DEFAULT_SOURCE -I"$third_party/libdeflate" \
+  $CC -std=c11 $optimise -w -D_DEFAULT_SOURCE -I"$here/../src" -I"$third_party/libdeflate" \
     -c "$here/../src/third_party/third_party_libdeflate.c" -o "$objects/libdeflate.o"
   $CXX -shared -s -o "$library.new" "$objects"/*.o $libraries
 
