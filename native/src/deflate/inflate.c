@@ -14,7 +14,9 @@ enum { STREAM_INPUT_BYTES = 160 * 1024, STREAM_OUTPUT_BYTES = 4 * 1024 * 1024 };
 
 enum { OWN_BYTES = 64 }; /* for the choice itself, before the inflater's memory */
 
-static const lpf_stream_settings SETTINGS = {.way = LPF_WAY_CHOSEN};
+static lpf_stream_settings settings_for(const lpf_inflate_sizes *sizes) {
+  return (lpf_stream_settings){.way = LPF_WAY_CHOSEN, .portable = sizes->portable};
+}
 
 struct lpf_inflater {
   lpf_stream_inflater *stream; /* or null, and then */
@@ -26,8 +28,9 @@ static bool streams(const lpf_inflate_sizes *sizes) {
 }
 
 bool lpf_inflate_memory_size(const lpf_inflate_sizes *sizes, size_t *size) {
+  const lpf_stream_settings settings = settings_for(sizes);
   size_t inflater_size;
-  if (!(streams(sizes) ? lpf_stream_inflate_memory_size(sizes, &SETTINGS, &inflater_size)
+  if (!(streams(sizes) ? lpf_stream_inflate_memory_size(sizes, &settings, &inflater_size)
                        : lpf_whole_inflate_memory_size(sizes, &inflater_size))) {
     return false;
   }
@@ -56,7 +59,8 @@ lpf_inflater *lpf_inflate_begin(uint8_t *memory, const lpf_inflate_sizes *sizes)
   lpf_inflater *inflater = (lpf_inflater *)(void *)memory;
   *inflater = (lpf_inflater){NULL, NULL};
   if (streams(sizes)) {
-    inflater->stream = lpf_stream_inflate_begin(memory + OWN_BYTES, sizes, &SETTINGS);
+    const lpf_stream_settings settings = settings_for(sizes);
+    inflater->stream = lpf_stream_inflate_begin(memory + OWN_BYTES, sizes, &settings);
   } else {
     inflater->whole = lpf_whole_inflate_begin(memory + OWN_BYTES, sizes);
   }

@@ -24,6 +24,7 @@ typedef struct lpf_inflate_sizes {
   unsigned long long input_bytes;  /* all spans together */
   unsigned long long output_bytes; /* exactly what the stream must give */
   size_t held_back_bytes;          /* the most finished bytes that may be left untaken */
+  bool portable;                   /* to be done with no instruction that not every processor has */
 } lpf_inflate_sizes;
 
 /* Finished bytes, of which the first `taken` are not wanted any more when lpf_inflate is called

@@ -131,7 +131,8 @@ static int32_t go_straight(const decoding *about) {
   }
   const lpf_inflate_sizes sizes = {.input_bytes = png->index.image_data_bytes,
                                    .output_bytes = lpf_scanline_bytes(&png->info),
-                                   .held_back_bytes = rows.group_bytes};
+                                   .held_back_bytes = rows.group_bytes,
+                                   .portable = simd_of(png->call->options) == LPF_SIMD_NONE};
   size_t size;
   uint8_t *memory = NULL;
   uint8_t *workspace = NULL;
