@@ -2,6 +2,7 @@ package io.github.lodepngffm;
 
 import io.github.lodepngffm.internal.blocking.PngConversion;
 import io.github.lodepngffm.internal.blocking.PngDecoding;
+import io.github.lodepngffm.internal.ffm.BmpBound;
 import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import io.github.lodepngffm.internal.ffm.PngCalls;
 import io.github.lodepngffm.internal.files.FileConversion;
@@ -76,11 +77,11 @@ public final class Png {
    *     {@code UNSUPPORTED})
    */
   public static long bmpSize(PngInfo info) {
-    long stride = (3L * info.width() + 3) / 4 * 4;
-    if (stride > BMP_MAX_BYTES / info.height() || 54 + stride * info.height() > BMP_MAX_BYTES) {
+    long bytes = BmpBound.classicBytes(info);
+    if (bytes > BMP_MAX_BYTES) {
       throw PngBmpCalls.bmpTooLarge(info);
     }
-    return 54 + stride * info.height();
+    return bytes;
   }
 
   /**

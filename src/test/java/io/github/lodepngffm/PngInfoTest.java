@@ -132,7 +132,8 @@ class PngInfoTest {
         .satisfies(e -> assertThat(e.kind()).isEqualTo(PngException.Kind.UNSUPPORTED));
     assertThatExceptionOfType(PngException.class)
         .isThrownBy(() -> Png.bmpSize(rgb(Integer.MAX_VALUE, Integer.MAX_VALUE)))
-        .satisfies(e -> assertThat(e.errorCode()).isEqualTo(1008));
+        .satisfies(e -> assertThat(e.errorCode()).isEqualTo(1008))
+        .satisfies(e -> assertThat(e.wanted().getAsLong()).isEqualTo(Long.MAX_VALUE));
   }
 
   @Test

@@ -159,7 +159,7 @@ public final class PngBmpCalls {
    */
   public static PngException bmpTooLarge(PngInfo info) {
     NativeLibrary.require();
-    long bytes = 54 + (3L * info.width() + 3) / 4 * 4 * info.height();
+    long bytes = BmpBound.classicBytes(info);
     String size = " (" + info.width() + " x " + info.height() + ")";
     return NativeErrors.tooMuch(HeaderConstants.LPF_BMP_TOO_LARGE, 0xFFFF_FFFFL, bytes, size);
   }
