@@ -35,7 +35,7 @@ extern "C" {
 #endif
 
 /* Raised by one whenever a signature, a structure or the meaning of a constant changes. */
-#define LPF_ABI_VERSION 2
+#define LPF_ABI_VERSION 3
 
 /* ---- result codes ---------------------------------------------------------------------------- */
 
@@ -274,8 +274,8 @@ typedef struct lpf_report {
 typedef struct lpf_pixels {
   unsigned long long first_row; /* bytes before the first pixel of the uppermost row */
   long long stride;             /* bytes from a row to the one below it; negative: bottom-up */
-  uint32_t width;               /* pixels; that of the image */
-  uint32_t height;              /* pixels; that of the image */
+  uint32_t width;               /* pixels; that of the image, or of the selected rows */
+  uint32_t height;              /* pixels; that of the image, or of a band */
   uint32_t format;              /* LPF_FORMAT_ */
   uint32_t reserved;            /* 0 */
 } lpf_pixels;
@@ -308,14 +308,81 @@ LPF_EXPORT int32_t lpf_png_decode(const uint8_t *png, unsigned long long png_siz
 
 /*
  * Reads the palette: PLTE (PNG, 11.2.2) with the alpha of tRNS (PNG, 11.3.2.1), 255 where tRNS has
- * none. Fills `report` as lpf_png_decode does. Writes R, G, B, A of each entry to `rgba`, which has 1024 bytes, and their number, 0 to
- * 256, to `entries`. 0 where the image is not indexed: a PLTE that only suggests colours is no
- * palette. Reads the chunks before the image data, and allocates nothing. Errors: LodePNG's, for
- * damage in what it reads; damage in tRNS is an error whatever the flags; the LPF_LIMIT_ codes.
+ * none. Fills `report` as lpf_png_decode does. Writes R, G, B, A of each entry to `rgba`, which has
+ * 1024 bytes, and their number, 0 to 256, to `entries`. 0 where the image is not indexed: a PLTE
+ * that only suggests colours is no palette. Reads the chunks before the image data, and allocates
+ * nothing. Errors: LodePNG's, for damage in what it reads; damage in tRNS is an error whatever the
+ * flags; the LPF_LIMIT_ codes.
  */
 LPF_EXPORT int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_size,
                                    const lpf_options *options, uint8_t *rgba, uint32_t *entries,
                                    lpf_report *report);
+
+/* ---- PNG in bands ----------------------------------------------------------------------------
+ *
+ * The rows of a PNG a few at a time, from the uppermost on, in memory that does not grow with the
+ * height of the image. All that a reader knows is in its `state`: memory of the caller's, aligned
+ * to 16 bytes, that must stay where it is and untouched from lpf_png_reader_open to
+ * lpf_png_reader_close. A reader is used by one thread at a time, not always the same one.
+ *
+ * The PNG is handed over at every call: the same bytes, though they may lie elsewhere.
+ *
+ * An interlaced image (PNG, clause 8) has its last rows early and its first ones late: it is
+ * decoded whole by lpf_png_reader_open, into the state. A file that is not in order is judged by
+ * LodePNG, which needs all of the scanlines at one time. Both within lpf_options.max_memory_bytes.
+ */
+
+/* Which pixels: columns x, x + step_x, x + 2 * step_x and so on below x + width, and rows alike. */
+typedef struct lpf_selection {
+  uint32_t x, y, width, height; /* within the image; neither side is 0 */
+  uint32_t step_x, step_y;      /* at least 1 */
+} lpf_selection;
+
+/*
+ * Sizes of a reader: plan->scratch_bytes is that of its state, plan->output_bytes that of all
+ * pixels selected, when no row is padded, which lpf_options.max_output_bytes is about. `selection`
+ * may be null: every pixel. Without interlace the state has at most 5 MiB, plus a few rows: as many
+ * bytes for each column whatever the height. Reads the first 33 bytes, allocates nothing. Errors:
+ * those of lpf_png_decode_plan; LPF_INVALID_ARGUMENT where the selection does not lie within the
+ * image.
+ */
+LPF_EXPORT int32_t lpf_png_reader_plan(const uint8_t *png, unsigned long long png_size,
+                                       const lpf_options *options, uint32_t format,
+                                       const lpf_selection *selection, lpf_plan *plan);
+
+/*
+ * Opens a reader in the `state_size` bytes at `state`: the size planned, or less, or more. What has
+ * no room there is taken from the system, and given back by lpf_png_reader_close. Goes through the
+ * chunks, so that what is wrong with them is known before the first row. `options` are copied.
+ * After a failure there is no reader, and nothing to be closed. `cancel` as for lpf_png_to_bmp.
+ * Errors: those of lpf_png_decode but for LPF_OUTPUT_TOO_SMALL; LPF_INVALID_ARGUMENT where the
+ * state is too small for anything.
+ */
+LPF_EXPORT int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size,
+                                       const lpf_options *options, uint32_t format,
+                                       const lpf_selection *selection, uint8_t *state,
+                                       unsigned long long state_size, const int32_t *cancel,
+                                       lpf_report *report);
+
+/*
+ * Reads the next rows: those of `band`, whose width is that of the selected rows and whose format
+ * is the reader's, or as many as are left. Writes how many to *rows, 0 at the end, and their pixels
+ * as lpf_png_decode does. What follows the last row of the image is read along with it: then all of
+ * the file has been checked. Where the selection ends above the image's last row, nothing behind it
+ * is.
+ *
+ * `report` is about all calls so far; its warnings are complete with the last row. Where damage
+ * shows up behind rows that were read before, those are what the undamaged file has.
+ * Errors: those of lpf_png_decode. After one of them, every further call returns the same.
+ */
+LPF_EXPORT int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png,
+                                       unsigned long long png_size, uint8_t *memory,
+                                       unsigned long long memory_size, const lpf_pixels *band,
+                                       const int32_t *cancel, uint32_t *rows, lpf_report *report);
+
+/* Closes a reader, wherever it stands: gives back what it has taken from the system. The state is
+   the caller's again. */
+LPF_EXPORT void lpf_png_reader_close(uint8_t *state);
 
 /* ---- PNG to BMP ------------------------------------------------------------------------------ */
 

@@ -1,92 +1,16 @@
-// link: library native/test/png_builder.c native/test/rows_reference.c
+// link: library native/test/png_builder.c native/test/rows_reference.c native/test/decode_subject.c
 /* Whole PNGs into pixels of every format, wherever the pixels are, and nothing beside them. */
 #include <stdbool.h>
 
 #include "base/memory.h"
 #include "check.h"
+#include "decode_subject.h"
 #include "png_builder.h"
-#include "rows_reference.h"
 
 enum { GUARD = 0xa5 };
 
 static const uint32_t WAYS[] = {0, LPF_FLAG_SCALAR, LPF_FLAG_NO_AVX512, LPF_FLAG_LODEPNG_ONLY};
 enum { WAY_COUNT = sizeof WAYS / sizeof WAYS[0] };
-
-/* An image, its file, and what the reference needs to know of it. */
-typedef struct subject {
-  png_image image;
-  png_bytes png;
-  lpf_source source;
-  uint16_t (*samples)[4];
-} subject;
-
-static void add_transparency(const png_image *image, png_bytes *png, lpf_source *source) {
-  uint8_t data[256];
-  size_t size = 0;
-  if (image->shape.color_type == 3) {
-    for (; size < image->palette_size; size++) {
-      data[size] = source->palette[size][3] = (uint8_t)random_bits();
-    }
-    source->palette_has_alpha = true;
-  } else { /* the first pixel's colour */
-    source->has_key = true;
-    for (size_t i = 0; i < png_channels(image->shape.color_type); i++, size += 2) {
-      source->key[i] = image->samples[i];
-      data[size] = (uint8_t)(image->samples[i] >> 8);
-      data[size + 1] = (uint8_t)image->samples[i];
-    }
-  }
-  png_add_chunk(png, "tRNS", data, size);
-}
-
-static subject make_subject(png_shape shape, bool transparent) {
-  subject made = {.image = png_random_image(shape)};
-  const png_image *image = &made.image;
-  memset(&made.source, 0, sizeof made.source);
-  made.source.width = shape.width;
-  made.source.height = shape.height;
-  made.source.bit_depth = shape.bit_depth;
-  made.source.color_type = shape.color_type;
-  made.source.interlace_method = shape.interlace_method;
-  for (size_t i = 0; i < 256; i++) {
-    memcpy(made.source.palette[i], image->palette[i], 3);
-    made.source.palette[i][3] = 255;
-  }
-  made.png = png_begin(shape);
-  if (shape.color_type == 3) {
-    png_add_chunk(&made.png, "PLTE", image->palette[0], (size_t)image->palette_size * 3);
-  }
-  if (transparent && shape.color_type < 4) {
-    add_transparency(image, &made.png, &made.source);
-  }
-  png_bytes scanlines = png_scanlines(image, 5);
-  png_bytes idat = png_store(scanlines.bytes, scanlines.size);
-  png_add_chunk(&made.png, "IDAT", idat.bytes, idat.size / 2);
-  png_add_chunk(&made.png, "IDAT", idat.bytes + idat.size / 2, idat.size - idat.size / 2);
-  png_end(&made.png);
-  free(scanlines.bytes);
-  free(idat.bytes);
-  const size_t pixels = (size_t)shape.width * shape.height, count = png_channels(shape.color_type);
-  made.samples = (uint16_t(*)[4])(void *)exactly(pixels * sizeof *made.samples);
-  for (size_t i = 0; i < pixels * count; i++) {
-    made.samples[i / count][i % count] = image->samples[i];
-  }
-  return made;
-}
-
-static void free_subject(subject *made) {
-  png_free_image(&made->image);
-  free(made->png.bytes);
-  free(made->samples);
-}
-
-static lpf_blend blend_of(const lpf_options *options) {
-  return (lpf_blend){
-      .premultiplied = options->alpha == LPF_ALPHA_PREMULTIPLIED,
-      .has_background = options->background != 0,
-      .background = {(uint8_t)(options->background >> 16), (uint8_t)(options->background >> 8),
-                     (uint8_t)options->background}};
-}
 
 static bool has_alpha(const subject *of) {
   return of->source.color_type >= 4 || of->source.has_key || of->source.palette_has_alpha;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/call.h"
+#include "image/surface.h"
 #include "png/lodepng_codes.h"
 #include "png/png_decode.h"
 #include "png/png_header.h"
@@ -63,42 +64,6 @@ int32_t lpf_png_decode_plan(const uint8_t *png, unsigned long long png_size,
   return lpf_call_end(&call, code, 0);
 }
 
-/* Whether the rows lie within the memory, each in bytes of its own; the surface that they are. */
-static int32_t place(lpf_call *call, const lpf_info *info, const lpf_pixels *pixels,
-                     uint8_t *memory, unsigned long long memory_size, lpf_surface *surface) {
-  const unsigned long long row_bytes =
-      (unsigned long long)pixels->width * (lpf_layout_of(pixels->format)->bits / 8);
-  const unsigned long long down = pixels->stride < 0 ? 0ull - (unsigned long long)pixels->stride
-                                                     : (unsigned long long)pixels->stride;
-  const unsigned long long steps = pixels->height - 1ull;
-  if (pixels->width != info->width || pixels->height != info->height ||
-      (steps != 0 && down < row_bytes)) {
-    return LPF_INVALID_ARGUMENT;
-  }
-  /* bytes between the beginnings of the first row and the last; more than there is, if 64 bits
-     cannot hold them */
-  const unsigned long long between =
-      steps != 0 && down > UINT64_MAX / steps ? UINT64_MAX : down * steps;
-  const unsigned long long before = pixels->stride < 0 ? between : 0;
-  if (pixels->first_row < before) {
-    return lpf_refuse(call, LPF_OUTPUT_TOO_SMALL, pixels->first_row, before);
-  }
-  const unsigned long long behind = pixels->stride < 0 ? 0 : between;
-  if (row_bytes > memory_size || pixels->first_row > memory_size - row_bytes ||
-      behind > memory_size - row_bytes - pixels->first_row) {
-    const unsigned long long most = UINT64_MAX - row_bytes;
-    const bool overflows = pixels->first_row > most || behind > most - pixels->first_row;
-    return lpf_refuse(call, LPF_OUTPUT_TOO_SMALL, memory_size,
-                      overflows ? UINT64_MAX : pixels->first_row + behind + row_bytes);
-  }
-  *surface = (lpf_surface){.first_row = memory + pixels->first_row,
-                           .stride = (ptrdiff_t)pixels->stride,
-                           .width = pixels->width,
-                           .height = pixels->height,
-                           .layout = pixels->format};
-  return LPF_DONE;
-}
-
 static int32_t decode(lpf_call *call, const uint8_t *png, size_t png_size, uint8_t *memory,
                       unsigned long long memory_size, const lpf_pixels *pixels,
                       unsigned long long *bytes_written) {
@@ -110,7 +75,9 @@ static int32_t decode(lpf_call *call, const uint8_t *png, size_t png_size, uint8
   }
   lpf_surface surface;
   if (code == LPF_DONE) {
-    code = place(call, &opened.info, pixels, memory, memory_size, &surface);
+    const bool fits = pixels->width == opened.info.width && pixels->height == opened.info.height;
+    code =
+        fits ? lpf_place_pixels(call, pixels, memory, memory_size, &surface) : LPF_INVALID_ARGUMENT;
   }
   if (code != LPF_DONE) {
     return code;

@@ -61,6 +61,15 @@ void lpf_budget_begin(lpf_budget *budget, unsigned long long limit, uint8_t *scr
   current = budget;
 }
 
+void lpf_budget_pause(const lpf_budget *budget) {
+  (void)budget;
+  current = NULL;
+}
+
+void lpf_budget_resume(lpf_budget *budget) {
+  current = budget;
+}
+
 void lpf_budget_end(lpf_budget *budget) {
   lpf_permit(budget->scratch, budget->scratch_size);
   current = NULL;

@@ -34,6 +34,10 @@ void lpf_budget_begin(lpf_budget *budget, unsigned long long limit, uint8_t *scr
                       size_t scratch_size);
 void lpf_budget_end(lpf_budget *budget);
 
+/* For work that goes on in a later call, perhaps on another thread: blocks stay as they are. */
+void lpf_budget_pause(const lpf_budget *budget);
+void lpf_budget_resume(lpf_budget *budget);
+
 /* Aligned to 64 bytes; null when the limit or the system refuses. */
 void *lpf_budget_allocate(lpf_budget *budget, size_t size);
 void lpf_budget_free(lpf_budget *budget, void *memory);

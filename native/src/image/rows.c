@@ -7,7 +7,9 @@
 
 struct lpf_rows {
   lpf_row_plan plan;
-  lpf_surface target;
+  uint32_t width, height; /* of the image */
+  lpf_surface target;     /* has its rows from `first` on, up to `end`: all, or a band */
+  uint32_t first, end;
   uint32_t pass_count, next_pass;
 
   /* The pass at hand: its rows that are finished, and the filtered ones that come next. */
@@ -23,7 +25,8 @@ struct lpf_rows {
   ptrdiff_t bank_stride;
   size_t plane_size; /* from a plane to the next within a bank */
   uint32_t bank_index;
-  uint8_t *line; /* finished pixels of a row that are still to be scattered */
+  uint8_t *line;    /* finished pixels of a row that are still to be scattered */
+  uint8_t *carried; /* a copy of a band's last row, which is the next band's predecessor */
 };
 
 /* ---- Sizes ---- */
@@ -34,6 +37,7 @@ typedef struct arrangement {
   uint64_t zeros_size;
   uint64_t bank_stride, plane_size, bank_size; /* 0 if all rows go straight into the target */
   uint64_t line_size;
+  uint64_t carried_size; /* 0 if rows do not go straight into the target */
 } arrangement;
 
 static uint64_t bytes_of(uint64_t pixels, uint32_t bits) {
@@ -58,11 +62,13 @@ static arrangement arrange(const lpf_row_shape *shape, uint64_t width, bool inte
     made.bank_size = made.plane_size * shape->plane_count;
   }
   made.line_size = shape->in_place ? 0 : bytes_of(scattered, shape->target_bits);
+  made.carried_size = shape->in_place ? bytes_of(width, shape->unfiltered_bits) : 0;
   return made;
 }
 
 static uint64_t total_of(const arrangement *made) {
-  return made->state_size + made->zeros_size + 2 * made->bank_size + made->line_size;
+  return made->state_size + made->zeros_size + 2 * made->bank_size + made->line_size +
+         made->carried_size;
 }
 
 bool lpf_rows_sizes_of(const lpf_source *source, lpf_layout_id layout, const lpf_blend *blend,
@@ -96,9 +102,8 @@ static void begin_pass(lpf_rows *rows) {
       return;
     }
     /* An image that is not interlaced is treated as one pass that holds every pixel. */
-    rows->pass = rows->pass_count == 1
-                     ? lpf_whole_picture(rows->target.width, rows->target.height)
-                     : lpf_adam7_pass(rows->next_pass, rows->target.width, rows->target.height);
+    rows->pass = rows->pass_count == 1 ? lpf_whole_picture(rows->width, rows->height)
+                                       : lpf_adam7_pass(rows->next_pass, rows->width, rows->height);
     rows->next_pass++;
   } while (rows->pass.height == 0);
   const size_t row_bytes = (size_t)bytes_of(rows->pass.width, shape->source_bits);
@@ -120,7 +125,11 @@ static void clear_target(const lpf_surface *target) {
 lpf_rows *lpf_rows_begin(uint8_t *workspace, const lpf_source *source, const lpf_surface *target,
                          const lpf_blend *blend, lpf_simd simd) {
   lpf_rows *rows = (lpf_rows *)(void *)workspace;
+  rows->width = source->width;
+  rows->height = source->height;
   rows->target = *target;
+  rows->first = 0;
+  rows->end = target->height;
   rows->pass_count = source->interlace_method == 0 ? 1 : LPF_ADAM7_PASSES;
   rows->next_pass = 0;
   rows->bank_index = 0;
@@ -135,8 +144,15 @@ lpf_rows *lpf_rows_begin(uint8_t *workspace, const lpf_source *source, const lpf
   rows->bank_stride = (ptrdiff_t)made.bank_stride;
   rows->plane_size = (size_t)made.plane_size;
   rows->line = zeros + made.zeros_size + 2 * made.bank_size;
+  rows->carried = rows->line + made.line_size;
   begin_pass(rows);
   return rows;
+}
+
+void lpf_rows_next_band(lpf_rows *rows, const lpf_surface *target) {
+  rows->target = *target;
+  rows->first = rows->end;
+  rows->end += target->height;
 }
 
 /* ---- Rows ---- */
@@ -144,7 +160,7 @@ lpf_rows *lpf_rows_begin(uint8_t *workspace, const lpf_source *source, const lpf
 static uint8_t *target_row(const lpf_rows *rows, uint32_t row_of_pass) {
   const lpf_pass *pass = &rows->pass;
   const ptrdiff_t y = (ptrdiff_t)pass->start_y + (ptrdiff_t)pass->step_y * (ptrdiff_t)row_of_pass;
-  return rows->target.first_row + rows->target.stride * y;
+  return rows->target.first_row + rows->target.stride * (y - (ptrdiff_t)rows->first);
 }
 
 /* Brings an unfiltered row to its place in the target, unless it was unfiltered there. */
@@ -166,7 +182,7 @@ static void finish_row(const lpf_rows *rows, const uint8_t *const planes[2], uin
     lpf_scatter_row(pass, pixels, plan->shape.target_bits / 8, target);
   }
   if (rows->target.padding > 0) {
-    memset(target + (size_t)bytes_of(rows->target.width, plan->shape.target_bits), 0,
+    memset(target + (size_t)bytes_of(rows->width, plan->shape.target_bits), 0,
            rows->target.padding);
   }
 }
@@ -200,6 +216,15 @@ static uint32_t take_group(lpf_rows *rows, uint32_t available) {
   return count;
 }
 
+/* Once a band is finished its memory is the caller's again, who may change it. */
+static void leave_band(lpf_rows *rows) {
+  if (rows->plan.shape.in_place) {
+    memcpy(rows->carried, rows->prior[0],
+           (size_t)bytes_of(rows->width, rows->plan.shape.target_bits));
+    rows->prior[0] = rows->carried;
+  }
+}
+
 /* Rows that wait for others above them, which the kernels therefore take in groups. */
 static bool is_chained(uint8_t filter) {
   return filter == LPF_FILTER_AVERAGE || filter == LPF_FILTER_PAETH;
@@ -214,7 +239,8 @@ int32_t lpf_rows_take(lpf_rows *rows, const uint8_t *bytes, size_t size, bool la
   const uint32_t group = rows_in_group(&rows->plan.shape);
   *taken = 0;
   while (!lpf_rows_complete(rows)) {
-    const uint32_t left = rows->pass.height - rows->done;
+    const uint32_t end = rows->pass.height < rows->end ? rows->pass.height : rows->end;
+    const uint32_t left = end - rows->done;
     const size_t whole = (size - *taken) / rows->filtered.row_size;
     const uint32_t available = whole < left ? (uint32_t)whole : left;
     rows->filtered.first = bytes + *taken;
@@ -237,9 +263,15 @@ int32_t lpf_rows_take(lpf_rows *rows, const uint8_t *bytes, size_t size, bool la
     *taken += rows->filtered.row_size * count;
     if (rows->done == rows->pass.height) {
       begin_pass(rows);
+    } else if (rows->done == rows->end) {
+      leave_band(rows);
     }
   }
   return LPF_ROWS_DONE;
+}
+
+bool lpf_rows_band_complete(const lpf_rows *rows) {
+  return lpf_rows_complete(rows) || rows->done == rows->end;
 }
 
 bool lpf_rows_complete(const lpf_rows *rows) {

@@ -60,7 +60,8 @@ bool lpf_rows_sizes_of(const lpf_source *source, lpf_layout_id layout, const lpf
 /*
  * Begins in `workspace`, which has the size given by lpf_rows_sizes_of, is aligned to 64
  * bytes, and has any content. `source` and `blend` are copied. Returns the state, which lies in the
- * workspace.
+ * workspace. A target with fewer rows than the image, or with none, is the first of several bands;
+ * not of an interlaced image, whose rows are not finished one behind the other.
  */
 lpf_rows *lpf_rows_begin(uint8_t *workspace, const lpf_source *source, const lpf_surface *target,
                          const lpf_blend *blend, lpf_simd simd);
@@ -76,7 +77,14 @@ lpf_rows *lpf_rows_begin(uint8_t *workspace, const lpf_source *source, const lpf
 int32_t lpf_rows_take(lpf_rows *rows, const uint8_t *bytes, size_t size, bool last,
                       const int32_t *cancel, size_t *taken);
 
-/* Whether all rows are finished. */
+/* Once a band is complete: the rows that follow go to another one, of the same width and layout.
+   The bands together have no more rows than the image. */
+void lpf_rows_next_band(lpf_rows *rows, const lpf_surface *target);
+
+/* Whether all rows of the band are finished: lpf_rows_take then takes no more. */
+bool lpf_rows_band_complete(const lpf_rows *rows);
+
+/* Whether all rows of the image are finished. */
 bool lpf_rows_complete(const lpf_rows *rows);
 
 #endif

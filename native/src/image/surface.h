@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/call.h"
 #include "image/layout.h"
 
 /* A BMP's pixel array is one; so is a caller's texture, or a band of rows. */
@@ -17,5 +18,10 @@ typedef struct lpf_surface {
   lpf_layout_id layout;
   uint32_t padding; /* zero bytes to write behind the pixels of each row */
 } lpf_surface;
+
+/* The surface that a caller's pixels are, whose sides are not 0. Each row must have bytes of its
+   own (LPF_INVALID_ARGUMENT) within the memory (LPF_OUTPUT_TOO_SMALL). */
+int32_t lpf_place_pixels(lpf_call *call, const lpf_pixels *pixels, uint8_t *memory,
+                         unsigned long long memory_size, lpf_surface *surface);
 
 #endif

@@ -1,17 +1,12 @@
 #include "png/png_decode.h"
 
-#include "deflate/inflate.h"
 #include "png/judge.h"
 #include "png/lodepng_codes.h"
 #include "png/png_header.h"
 #include "png/png_source.h"
 #include "png/profile.h"
 #include "png/salvage.h"
-
-_Static_assert(LPF_INFLATE_SLACK >= LPF_SCANLINES_SLACK, "what is inflated must do for the rows");
-
-/* No code of the contract: LodePNG has to look at the file. */
-#define NOT_IN_ORDER (-1)
+#include "png/straight_road.h"
 
 /* Two blocks, each rounded up, and what aligning scratch memory loses. */
 #define SCRATCH_OVERHEAD (5ull * LPF_BLOCK_OVERHEAD)
@@ -45,7 +40,7 @@ lpf_blend lpf_blend_of(const lpf_options *options) {
       .background = {(uint8_t)(background >> 16), (uint8_t)(background >> 8), (uint8_t)background}};
 }
 
-static lpf_simd simd_of(const lpf_options *options) {
+lpf_simd lpf_simd_of(const lpf_options *options) {
   if ((options->flags & LPF_FLAG_SCALAR) != 0) {
     return LPF_SIMD_NONE;
   }
@@ -61,11 +56,8 @@ bool lpf_decode_scratch_bytes(const lpf_info *info, unsigned long long png_size,
   if (!lpf_rows_sizes_of(&source, layout, blend, &rows)) {
     return false;
   }
-  const lpf_inflate_sizes sizes = {.input_bytes = png_size,
-                                   .output_bytes = lpf_scanline_bytes(info),
-                                   .held_back_bytes = rows.group_bytes};
   size_t inflating;
-  if (!lpf_inflate_memory_bound(&sizes, &inflating)) {
+  if (!lpf_road_memory_bound(info, png_size, rows.group_bytes, /*handed_out=*/false, &inflating)) {
     return false;
   }
   *bytes = SCRATCH_OVERHEAD + (unsigned long long)inflating + rows.workspace_bytes;
@@ -78,7 +70,7 @@ static bool rows_sizes(const decoding *about, lpf_rows_sizes *sizes) {
 
 static lpf_rows *begin_rows(const decoding *about, uint8_t *workspace) {
   return lpf_rows_begin(workspace, &about->png->source, about->target, about->blend,
-                        simd_of(about->png->call->options));
+                        lpf_simd_of(about->png->call->options));
 }
 
 static int32_t take(const decoding *about, lpf_rows *rows, const uint8_t *bytes, size_t size,
@@ -87,66 +79,22 @@ static int32_t take(const decoding *about, lpf_rows *rows, const uint8_t *bytes,
   return result == LPF_ROWS_CANCELLED ? LPF_CANCELLED : result;
 }
 
-/* The loop of two calls: inflate, then rows. */
-static int32_t inflate_into_rows(const decoding *about, lpf_inflater *inflater, lpf_rows *rows) {
-  const lpf_png *png = about->png;
-  size_t offset = png->index.image_data;
-  size_t spans_left = png->index.spans;
-  lpf_span span = {NULL, 0};
-  lpf_finished finished = {NULL, 0, 0};
-  lpf_inflate_result result = LPF_INFLATE_WANTS_INPUT;
-  while (result != LPF_INFLATE_COMPLETE) {
-    if (result == LPF_INFLATE_WANTS_INPUT) {
-      span = lpf_next_span(png, &offset);
-      spans_left--;
-    }
-    result = lpf_inflate(inflater, &span.bytes, &span.size, spans_left == 0, &finished);
-    if (result == LPF_INFLATE_DAMAGED) {
-      return NOT_IN_ORDER;
-    }
-    if (result == LPF_INFLATE_TOO_MANY_BLOCKS) {
-      return LPF_TOO_MANY_BLOCKS;
-    }
-    if (result != LPF_INFLATE_WANTS_INPUT) {
-      const bool last = result == LPF_INFLATE_COMPLETE;
-      int32_t code = take(about, rows, finished.bytes, finished.size, last, &finished.taken);
-      if (code != LPF_DONE) {
-        /* a stream that turns out to be damaged further on has the code of that damage */
-        return code == LPF_ROWS_INVALID_FILTER && !last ? NOT_IN_ORDER : code;
-      }
-    }
-  }
-  return LPF_DONE;
-}
-
 static int32_t go_straight(const decoding *about) {
   lpf_png *png = about->png;
-  lpf_budget *budget = &png->call->budget;
-  if (png->index.spans == 0) {
-    return NOT_IN_ORDER;
-  }
-  lpf_rows_sizes rows;
-  if (!rows_sizes(about, &rows)) {
+  lpf_rows_sizes sizes;
+  if (!rows_sizes(about, &sizes)) {
     return lpf_out_of_memory(png->call);
   }
-  const lpf_inflate_sizes sizes = {.input_bytes = png->index.image_data_bytes,
-                                   .output_bytes = lpf_scanline_bytes(&png->info),
-                                   .held_back_bytes = rows.group_bytes,
-                                   .portable = simd_of(png->call->options) == LPF_SIMD_NONE};
-  size_t size;
-  uint8_t *memory = NULL;
+  lpf_road road;
   uint8_t *workspace = NULL;
-  if (lpf_inflate_memory_size(&sizes, &size)) {
-    memory = lpf_budget_allocate(budget, size);
+  int32_t code = lpf_road_begin(&road, png, sizes.group_bytes, /*handed_out=*/false);
+  if (code == LPF_DONE) {
+    workspace = lpf_budget_allocate(&png->call->budget, sizes.workspace_bytes);
+    code = workspace == NULL ? lpf_out_of_memory(png->call)
+                             : lpf_road_go_on(&road, png, begin_rows(about, workspace));
   }
-  if (memory != NULL) {
-    workspace = lpf_budget_allocate(budget, rows.workspace_bytes);
-  }
-  int32_t code = workspace == NULL ? lpf_out_of_memory(png->call)
-                                   : inflate_into_rows(about, lpf_inflate_begin(memory, &sizes),
-                                                       begin_rows(about, workspace));
-  lpf_budget_free(budget, workspace);
-  lpf_budget_free(budget, memory);
+  lpf_budget_free(&png->call->budget, workspace);
+  lpf_road_end(&road, png);
   return code;
 }
 
@@ -183,9 +131,7 @@ static int32_t go_by_lodepng(const decoding *about) {
   return code;
 }
 
-/* A file in which nothing is wrong as far as the chunks go. */
-static int32_t decode_sound(const decoding *about) {
-  lpf_png *png = about->png;
+int32_t lpf_check_sound(lpf_png *png) {
   int32_t code = lpf_passes_over_damage(png) ? LPF_DONE : lpf_judge_profiles(png);
   if (code == LPF_DONE) {
     code = lpf_check_work(png, png->index.image_data_bytes);
@@ -193,6 +139,13 @@ static int32_t decode_sound(const decoding *about) {
   if (code == LPF_DONE && lpf_is_cancelled(png->call)) {
     code = LPF_CANCELLED;
   }
+  return code;
+}
+
+/* A file in which nothing is wrong as far as the chunks go. */
+static int32_t decode_sound(const decoding *about) {
+  lpf_png *png = about->png;
+  int32_t code = lpf_check_sound(png);
   if (code == LPF_DONE) {
     png->call->report->decode_path = LPF_PATH_FAST;
     code = go_straight(about);
@@ -204,25 +157,22 @@ static bool is_gray(const uint8_t color[3]) {
   return color[0] == color[1] && color[1] == color[2];
 }
 
-static bool holds_indices(const lpf_surface *target) {
-  return target->layout == LPF_FORMAT_INDEXED8 || target->layout == LPF_LAYOUT_BITS1;
+static bool holds_indices(lpf_layout_id layout) {
+  return layout == LPF_FORMAT_INDEXED8 || layout == LPF_LAYOUT_BITS1;
 }
 
-/* Transparent gray on a background of colour is not gray any more. */
-static int32_t check_background(const decoding *about) {
-  const bool gray = lpf_layout_of(about->target->layout)->samples == LPF_SAMPLES_GRAY;
-  const bool turns_colored = gray && !holds_indices(about->target) &&
-                             about->blend->has_background && !is_gray(about->blend->background) &&
-                             lpf_source_has_alpha(&about->png->source);
+int32_t lpf_check_background(const lpf_png *png, lpf_layout_id layout, const lpf_blend *blend) {
+  const bool gray = lpf_layout_of(layout)->samples == LPF_SAMPLES_GRAY;
+  const bool turns_colored = gray && !holds_indices(layout) && blend->has_background &&
+                             !is_gray(blend->background) && lpf_source_has_alpha(&png->source);
   return turns_colored ? LPF_COLOR_TO_GRAY : LPF_DONE;
 }
 
-/* Where the image has transparency that the target does not show. */
-static void warn_of_dropped_alpha(const decoding *about, bool palette_loses_alpha) {
-  const lpf_png *png = about->png;
-  const bool shown = lpf_layout_of(about->target->layout)->alpha >= 0 ||
-                     (holds_indices(about->target) && !palette_loses_alpha);
-  if (!shown && !about->blend->has_background && lpf_source_has_alpha(&png->source)) {
+void lpf_warn_of_dropped_alpha(const lpf_png *png, lpf_layout_id layout, const lpf_blend *blend,
+                               bool palette_loses_alpha) {
+  const bool shown =
+      lpf_layout_of(layout)->alpha >= 0 || (holds_indices(layout) && !palette_loses_alpha);
+  if (!shown && !blend->has_background && lpf_source_has_alpha(&png->source)) {
     const bool channel = png->info.color_type >= 4;
     lpf_warn(png->call, LPF_ALPHA_DROPPED, channel ? LPF_TYPE_IHDR : LPF_TYPE_TRNS,
              channel ? LPF_IHDR_OFFSET : png->index.transparency);
@@ -232,19 +182,19 @@ static void warn_of_dropped_alpha(const decoding *about, bool palette_loses_alph
 int32_t lpf_decode_png(lpf_png *png, const lpf_surface *target, const lpf_blend *blend,
                        bool palette_loses_alpha) {
   const decoding about = {png, target, blend};
-  int32_t code = check_background(&about);
+  int32_t code = lpf_check_background(png, target->layout, blend);
   if (code != LPF_DONE) {
     return code;
   }
-  code = NOT_IN_ORDER;
+  code = LPF_NOT_IN_ORDER;
   if (png->index.damage == LPF_DONE && (png->call->options->flags & LPF_FLAG_LODEPNG_ONLY) == 0) {
     code = decode_sound(&about);
   }
-  if (code == NOT_IN_ORDER) {
+  if (code == LPF_NOT_IN_ORDER) {
     code = go_by_lodepng(&about);
   }
   if (code == LPF_DONE) {
-    warn_of_dropped_alpha(&about, palette_loses_alpha);
+    lpf_warn_of_dropped_alpha(png, target->layout, blend, palette_loses_alpha);
   }
   return code;
 }

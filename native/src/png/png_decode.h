@@ -19,6 +19,24 @@ int32_t lpf_check_layout(const lpf_source *source, lpf_layout_id layout);
 /* What the options say about transparency. */
 lpf_blend lpf_blend_of(const lpf_options *options);
 
+/* Which vector instructions they allow. */
+lpf_simd lpf_simd_of(const lpf_options *options);
+
+/* ---- Parts of lpf_decode_png, for rows in bands ---- */
+
+/* LPF_COLOR_TO_GRAY where transparent gray is put onto a background of colour. */
+int32_t lpf_check_background(const lpf_png *png, lpf_layout_id layout, const lpf_blend *blend);
+
+/* What is checked of a file without damage in its chunks before it is inflated: its profiles in a
+   strict call, LPF_LIMIT_WORK, LPF_CANCELLED. */
+int32_t lpf_check_sound(lpf_png *png);
+
+/* Warns where the image has transparency that the target does not show. */
+void lpf_warn_of_dropped_alpha(const lpf_png *png, lpf_layout_id layout, const lpf_blend *blend,
+                               bool palette_loses_alpha);
+
+/* ---- Sizes ---- */
+
 /* Bytes of scratch with which decoding such a PNG of so many bytes needs no memory of the system's;
    false where that is more than there can be. */
 bool lpf_decode_scratch_bytes(const lpf_info *info, unsigned long long png_size,

@@ -53,6 +53,14 @@ static void black_out_row(const lpf_surface *target, const lpf_layout *layout, c
   }
 }
 
+void lpf_black_out_rows(const lpf_surface *target, uint32_t first) {
+  const lpf_layout *layout = lpf_layout_of(target->layout);
+  const lpf_pass pass = lpf_whole_picture(target->width, target->height);
+  for (uint32_t row = first; row < target->height; row++) {
+    black_out_row(target, layout, &pass, row);
+  }
+}
+
 void lpf_black_out_missing(const lpf_info *info, size_t salvaged, const lpf_surface *target) {
   const lpf_layout *layout = lpf_layout_of(target->layout);
   const bool interlaced = info->interlace_method == 1;

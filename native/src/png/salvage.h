@@ -17,4 +17,7 @@ size_t lpf_inflated_before_damage(int32_t code, const uint8_t *in, size_t in_siz
    among the first `salvaged` bytes of the scanlines. Indices become 0. */
 void lpf_black_out_missing(const lpf_info *info, size_t salvaged, const lpf_surface *target);
 
+/* The same for rows of an image that is not interlaced: those of the target from `first` on. */
+void lpf_black_out_rows(const lpf_surface *target, uint32_t first);
+
 #endif

@@ -2,6 +2,7 @@ package io.github.lodepngffm;
 
 import io.github.lodepngffm.internal.blocking.PngConversion;
 import io.github.lodepngffm.internal.blocking.PngDecoding;
+import io.github.lodepngffm.internal.blocking.PngReading;
 import io.github.lodepngffm.internal.ffm.BmpBound;
 import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import io.github.lodepngffm.internal.ffm.PngCalls;
@@ -179,6 +180,21 @@ public final class Png {
   public static ConversionReport decode(MemorySegment png, Pixels into, DecodeOptions options) {
     Objects.requireNonNull(into, "into");
     return PngDecoding.decode(png, into, options);
+  }
+
+  /**
+   * Opens a PNG that is read band by band, in memory that does not grow with its height. Reads the
+   * header; all else is done when rows are asked for.
+   *
+   * @param png the bytes of a PNG, not to be changed, and to be kept open, until the reader is
+   *     closed
+   * @param options how pixels are decoded. {@link Limits#maxOutputBytes()} is about the pixels that
+   *     are read in all
+   * @return to be closed after use
+   * @throws PngException if the header is malformed, or over a limit
+   */
+  public static PngReader open(MemorySegment png, DecodeOptions options) {
+    return new PngReader(new PngReading(png, options));
   }
 
   /**

@@ -6,7 +6,7 @@ package io.github.lodepngffm.internal.ffm;
  * have to load. A test compares the two.
  */
 final class HeaderConstants {
-  static final int LPF_ABI_VERSION = 2;
+  static final int LPF_ABI_VERSION = 3;
 
   static final int LPF_DONE = 0;
   static final int LPF_INVALID_ARGUMENT = 1000;

@@ -92,6 +92,19 @@ public final class MemoryCalls {
   }
 
   /**
+   * Another view of a segment, which the garbage collector watches: when the view cannot be reached
+   * any more, what is to be done with the memory is done, by a thread of the collector's.
+   *
+   * @param segment does not depend on the view
+   * @param whenForgotten must not reach the view
+   * @return the same bytes
+   */
+  public static MemorySegment watchedView(MemorySegment segment, Runnable whenForgotten) {
+    return segment.reinterpret(
+        segment.byteSize(), Arena.ofAuto(), memory -> whenForgotten.run());
+  }
+
+  /**
    * Whether a thread may use what an arena allocates.
    *
    * @param thread any, started or not

@@ -41,6 +41,14 @@ final class Offsets {
   static final int PIXELS_HEIGHT = 20;
   static final int PIXELS_FORMAT = 24;
 
+  static final int SELECTION_SIZE = 24;
+  static final int SELECTION_X = 0;
+  static final int SELECTION_Y = 4;
+  static final int SELECTION_WIDTH = 8;
+  static final int SELECTION_HEIGHT = 12;
+  static final int SELECTION_STEP_X = 16;
+  static final int SELECTION_STEP_Y = 20;
+
   static final int REPORT_SIZE = 296;
   static final int REPORT_BYTES_WRITTEN = 0;
   static final int REPORT_PEAK_MEMORY_BYTES = 8;

@@ -2,6 +2,7 @@ package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.DecodeOptions;
+import io.github.lodepngffm.Limits;
 import io.github.lodepngffm.PixelFormat;
 import io.github.lodepngffm.Pixels;
 import io.github.lodepngffm.PngInfo;
@@ -77,6 +78,20 @@ public final class PngPixelsCalls {
   }
 
   /**
+   * Reads the header, and checks the limits that follow from it whatever becomes of the pixels.
+   *
+   * @param png the bytes of the PNG, native or on the heap
+   * @param options the limits to check
+   * @return what it says
+   */
+  public static PngInfo header(MemorySegment png, DecodeOptions options) {
+    DecodeOptions anyOutput =
+        options.withLimits(
+            options.limits().withMaxOutputBytes(Limits.unlimited().maxOutputBytes()));
+    return plan(png, PixelFormat.RGBA8, anyOutput).info();
+  }
+
+  /**
    * Decodes; blocks for as long as that takes.
    *
    * @param png the bytes of the PNG, native
@@ -121,7 +136,8 @@ public final class PngPixelsCalls {
     }
   }
 
-  private static MemorySegment placeOf(Pixels pixels, Arena arena) {
+  /** Where pixels are, as native code wants to know it. */
+  static MemorySegment placeOf(Pixels pixels, Arena arena) {
     Structure place = Structure.allocate(Offsets.PIXELS_SIZE, arena);
     place.setLong(Offsets.PIXELS_FIRST_ROW, pixels.firstRow());
     place.setLong(Offsets.PIXELS_STRIDE, pixels.stride());

@@ -23,10 +23,10 @@ public class LodepngFfm extends LodepngFfm$shared {
     static final SymbolLookup SYMBOL_LOOKUP = SymbolLookup.loaderLookup()
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int LPF_ABI_VERSION = (int)2L;
+    private static final int LPF_ABI_VERSION = (int)3L;
     /**
      * {@snippet lang=c :
-     * #define LPF_ABI_VERSION 2
+     * #define LPF_ABI_VERSION 3
      * }
      */
     public static int LPF_ABI_VERSION() {
@@ -790,6 +790,266 @@ public class LodepngFfm extends LodepngFfm$shared {
                 traceDowncall("lpf_png_palette", png, png_size, options, rgba, entries, report);
             }
             return (int)mh$.invokeExact(png, png_size, options, rgba, entries, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_reader_plan {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_reader_plan");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, lpf_plan *plan)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_reader_plan$descriptor() {
+        return lpf_png_reader_plan.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, lpf_plan *plan)
+     * }
+     */
+    public static MethodHandle lpf_png_reader_plan$handle() {
+        return lpf_png_reader_plan.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, lpf_plan *plan)
+     * }
+     */
+    public static MemorySegment lpf_png_reader_plan$address() {
+        return lpf_png_reader_plan.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, lpf_plan *plan)
+     * }
+     */
+    public static int lpf_png_reader_plan(MemorySegment png, long png_size, MemorySegment options, int format, MemorySegment selection, MemorySegment plan) {
+        var mh$ = lpf_png_reader_plan.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_reader_plan", png, png_size, options, format, selection, plan);
+            }
+            return (int)mh$.invokeExact(png, png_size, options, format, selection, plan);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_reader_open {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_reader_open");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_reader_open$descriptor() {
+        return lpf_png_reader_open.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_reader_open$handle() {
+        return lpf_png_reader_open.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_reader_open$address() {
+        return lpf_png_reader_open.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_reader_open(MemorySegment png, long png_size, MemorySegment options, int format, MemorySegment selection, MemorySegment state, long state_size, MemorySegment cancel, MemorySegment report) {
+        var mh$ = lpf_png_reader_open.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_reader_open", png, png_size, options, format, selection, state, state_size, cancel, report);
+            }
+            return (int)mh$.invokeExact(png, png_size, options, format, selection, state, state_size, cancel, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_reader_rows {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_reader_rows");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_reader_rows$descriptor() {
+        return lpf_png_reader_rows.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_reader_rows$handle() {
+        return lpf_png_reader_rows.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_reader_rows$address() {
+        return lpf_png_reader_rows.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_reader_rows(MemorySegment state, MemorySegment png, long png_size, MemorySegment memory, long memory_size, MemorySegment band, MemorySegment cancel, MemorySegment rows, MemorySegment report) {
+        var mh$ = lpf_png_reader_rows.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_reader_rows", state, png, png_size, memory, memory_size, band, cancel, rows, report);
+            }
+            return (int)mh$.invokeExact(state, png, png_size, memory, memory_size, band, cancel, rows, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_reader_close {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_reader_close");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void lpf_png_reader_close(uint8_t *state)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_reader_close$descriptor() {
+        return lpf_png_reader_close.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * void lpf_png_reader_close(uint8_t *state)
+     * }
+     */
+    public static MethodHandle lpf_png_reader_close$handle() {
+        return lpf_png_reader_close.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void lpf_png_reader_close(uint8_t *state)
+     * }
+     */
+    public static MemorySegment lpf_png_reader_close$address() {
+        return lpf_png_reader_close.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void lpf_png_reader_close(uint8_t *state)
+     * }
+     */
+    public static void lpf_png_reader_close(MemorySegment state) {
+        var mh$ = lpf_png_reader_close.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_reader_close", state);
+            }
+            mh$.invokeExact(state);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -8,6 +8,7 @@ import io.github.lodepngffm.internal.generated.lpf_options;
 import io.github.lodepngffm.internal.generated.lpf_pixels;
 import io.github.lodepngffm.internal.generated.lpf_plan;
 import io.github.lodepngffm.internal.generated.lpf_report;
+import io.github.lodepngffm.internal.generated.lpf_selection;
 import io.github.lodepngffm.internal.generated.lpf_warning;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
@@ -42,6 +43,7 @@ class HandWrittenBindingsTest {
           "INFO", lpf_info.layout(),
           "PLAN", lpf_plan.layout(),
           "PIXELS", lpf_pixels.layout(),
+          "SELECTION", lpf_selection.layout(),
           "REPORT", lpf_report.layout(),
           "WARNING", lpf_warning.layout());
 
