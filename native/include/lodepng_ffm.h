@@ -334,8 +334,12 @@ LPF_EXPORT int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_si
 
 /* Which pixels: columns x, x + step_x, x + 2 * step_x and so on below x + width, and rows alike. */
 typedef struct lpf_selection {
-  uint32_t x, y, width, height; /* within the image; neither side is 0 */
-  uint32_t step_x, step_y;      /* at least 1 */
+  uint32_t x;      /* columns to its left */
+  uint32_t y;      /* rows above it */
+  uint32_t width;  /* its columns, not 0, within the image */
+  uint32_t height; /* its rows, likewise */
+  uint32_t step_x; /* at least 1 */
+  uint32_t step_y; /* at least 1 */
 } lpf_selection;
 
 /*
@@ -410,6 +414,53 @@ LPF_EXPORT int32_t lpf_png_to_bmp(const uint8_t *png, unsigned long long png_siz
                                   unsigned long long bmp_size, uint8_t *scratch,
                                   unsigned long long scratch_size, const int32_t *cancel,
                                   lpf_report *report);
+
+/* ---- PNG to BMP in bands ----------------------------------------------------------------------
+ *
+ * The BMP that lpf_png_to_bmp makes, a few rows at a time, for who writes it to a file in pieces:
+ * its rows stand bottom-up, so that the first ones that are made are the last ones of its pixel
+ * array. What holds for readers of pixels holds for these, too; lpf_png_reader_close closes them.
+ */
+
+/* Where what is in the BMP. */
+typedef struct lpf_bmp_bands {
+  unsigned long long pixels_at;     /* bytes before the pixel array: bfOffBits */
+  unsigned long long row_bytes;     /* of a row with its padding */
+  unsigned long long profile_bytes; /* of the ICC profile behind the pixel array, or 0 */
+  unsigned long long state_bytes;   /* of the reader's state */
+} lpf_bmp_bands;
+
+/* Plans as lpf_png_plan does, for bands: fills `bands`, too. Errors: those of lpf_png_plan. */
+LPF_EXPORT int32_t lpf_png_bmp_bands_plan(const uint8_t *png, unsigned long long png_size,
+                                          const lpf_options *options, lpf_plan *plan,
+                                          lpf_bmp_bands *bands);
+
+/* As lpf_png_reader_open. Errors: those of lpf_png_to_bmp but for LPF_OUTPUT_TOO_SMALL. */
+LPF_EXPORT int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size,
+                                          const lpf_options *options, uint8_t *state,
+                                          unsigned long long state_size, const int32_t *cancel,
+                                          lpf_report *report);
+
+/*
+ * Makes the next rows, as many as there is room for at `memory`, or as are left: bottom-up, their
+ * uppermost last, without a gap from the beginning of the memory on, each with its padding. Of
+ * `height` rows of which `done` were made before, they stand in the BMP from byte
+ * pixels_at + row_bytes * (height - done - *rows) on. 0 at the end.
+ * Errors: as lpf_png_reader_rows; LPF_OUTPUT_TOO_SMALL where there is no room for one row.
+ */
+LPF_EXPORT int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png,
+                                          unsigned long long png_size, uint8_t *memory,
+                                          unsigned long long memory_size, const int32_t *cancel,
+                                          uint32_t *rows, lpf_report *report);
+
+/*
+ * Once all rows are made: writes the pixels_at bytes that stand before the pixel array to `memory`,
+ * and behind them the profile_bytes that stand behind it.
+ * Errors: LPF_OUTPUT_TOO_SMALL; LPF_INVALID_ARGUMENT before the last row; the codes of memory.
+ */
+LPF_EXPORT int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png,
+                                          unsigned long long png_size, uint8_t *memory,
+                                          unsigned long long memory_size, lpf_report *report);
 
 /* ---- memory ---------------------------------------------------------------------------------- */
 

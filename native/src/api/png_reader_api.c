@@ -17,6 +17,8 @@ static int32_t plan_reading(lpf_png *png, uint32_t format, const lpf_selection *
   *reading =
       (lpf_reading){.layout = format,
                     .blend = lpf_blend_of(png->call->options),
+                    .needs_alpha = png->call->options->background != LPF_BACKGROUND_NONE ||
+                                   lpf_layout_of(format)->alpha >= 0,
                     .selection = selection == NULL ? lpf_select_all(&png->info) : *selection};
   if (!lpf_selection_fits(&reading->selection, &png->info)) {
     return LPF_INVALID_ARGUMENT;

@@ -78,8 +78,12 @@ unsigned long long lpf_bmp_profile_at(const lpf_bmp *bmp) {
 }
 
 lpf_surface lpf_bmp_surface(const lpf_bmp *bmp, uint8_t *bytes) {
+  return lpf_bmp_rows(bmp, bytes + lpf_bmp_pixels_at(bmp));
+}
+
+lpf_surface lpf_bmp_rows(const lpf_bmp *bmp, uint8_t *bytes) {
   const size_t stride = (size_t)lpf_bmp_stride(bmp);
-  return (lpf_surface){.first_row = bytes + lpf_bmp_pixels_at(bmp) + stride * (bmp->height - 1),
+  return (lpf_surface){.first_row = bytes + stride * (bmp->height - 1),
                        .stride = -(ptrdiff_t)stride,
                        .width = bmp->width,
                        .height = bmp->height,

@@ -41,6 +41,9 @@ unsigned long long lpf_bmp_profile_at(const lpf_bmp *bmp);
 /* The pixel array of the file at `bytes`. */
 lpf_surface lpf_bmp_surface(const lpf_bmp *bmp, uint8_t *bytes);
 
+/* The pixel array alone, at `bytes`; `bmp` may have fewer rows than the file. */
+lpf_surface lpf_bmp_rows(const lpf_bmp *bmp, uint8_t *bytes);
+
 /*
  * Writes all that stands before the pixel array. `palette` has the entries of an LPF_BMP_INDEXED8,
  * 256, or LPF_BMP_BILEVEL, 2: R, G, B and a byte that is not looked at. The other formats have

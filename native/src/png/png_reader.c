@@ -191,7 +191,7 @@ static int32_t begin(lpf_png_reader *reader, const uint8_t *bytes, unsigned long
     return code;
   }
   reader->end = lpf_selected_height(&reading->selection);
-  png->needs_alpha = reading->blend.has_background || lpf_layout_of(reading->layout)->alpha >= 0;
+  png->needs_alpha = reading->needs_alpha;
   code = lpf_index_png(png, /*whole=*/true);
   if (code != LPF_DONE) {
     return code;
@@ -251,8 +251,12 @@ const lpf_reading *lpf_png_reader_reading(const lpf_png_reader *reader) {
   return &reader->reading;
 }
 
-const lpf_png *lpf_png_reader_png(const lpf_png_reader *reader) {
+lpf_png *lpf_png_reader_png(lpf_png_reader *reader) {
   return &reader->png;
+}
+
+uint32_t lpf_png_reader_left(const lpf_png_reader *reader) {
+  return reader->end - reader->row;
 }
 
 lpf_call *lpf_png_reader_resume(lpf_png_reader *reader, const uint8_t *png, const int32_t *cancel) {
@@ -328,11 +332,24 @@ static int32_t go_to_row(lpf_png_reader *reader, uint32_t y) {
   return LPF_DONE;
 }
 
+/* Of a row of the image the pixels that are wanted, and the band's padding. */
+static void pick_row(const lpf_png_reader *reader, const uint8_t *row, const lpf_surface *band,
+                     uint8_t *target) {
+  const lpf_selection *selection = &reader->reading.selection;
+  const size_t pixel_bytes = lpf_layout_of(band->layout)->bits / 8;
+  if (selects_all(selection, &reader->png.info)) {
+    const size_t size = (size_t)row_bytes(&reader->png.info, band->layout);
+    memcpy(target, row, size);
+    memset(target + size, 0, band->padding);
+    return;
+  }
+  const lpf_pick pick = {selection->x, selection->step_x, lpf_selected_width(selection)};
+  lpf_pick_pixels(row, &pick, pixel_bytes, target);
+}
+
 static int32_t pick_rows(lpf_png_reader *reader, const lpf_surface *band) {
   const lpf_selection *selection = &reader->reading.selection;
   const lpf_surface *strip = &reader->strip;
-  const lpf_pick pick = {selection->x, selection->step_x, lpf_selected_width(selection)};
-  const size_t pixel_bytes = lpf_layout_of(strip->layout)->bits / 8;
   for (uint32_t i = 0; i < band->height; i++) {
     const uint32_t y = selection->y + (reader->row + i) * selection->step_y;
     if (lpf_is_cancelled(&reader->call)) {
@@ -342,8 +359,8 @@ static int32_t pick_rows(lpf_png_reader *reader, const lpf_surface *band) {
     if (code != LPF_DONE) {
       return code;
     }
-    lpf_pick_pixels(strip->first_row + strip->stride * (ptrdiff_t)(y - reader->strip_begin), &pick,
-                    pixel_bytes, band->first_row + band->stride * (ptrdiff_t)i);
+    const uint8_t *row = strip->first_row + strip->stride * (ptrdiff_t)(y - reader->strip_begin);
+    pick_row(reader, row, band, band->first_row + band->stride * (ptrdiff_t)i);
   }
   return LPF_DONE;
 }

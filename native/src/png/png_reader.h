@@ -15,7 +15,9 @@ typedef struct lpf_reading {
   lpf_layout_id layout;
   lpf_blend blend;
   bool palette_loses_alpha; /* as for lpf_decode_png */
+  bool needs_alpha;         /* as in lpf_png */
   lpf_selection selection;  /* all of the image where the layout is LPF_LAYOUT_BITS1 */
+  uint32_t purpose;         /* whatever the caller wants to know again */
 } lpf_reading;
 
 /* The state; its members are for png_reader.c alone. */
@@ -50,7 +52,7 @@ lpf_png_reader *lpf_png_reader_in(uint8_t *state);
 
 /* Once there is a reader: what it reads, and of what. */
 const lpf_reading *lpf_png_reader_reading(const lpf_png_reader *reader);
-const lpf_png *lpf_png_reader_png(const lpf_png_reader *reader);
+lpf_png *lpf_png_reader_png(lpf_png_reader *reader);
 
 /* Before and after each further call: where the PNG is now, and its report. */
 lpf_call *lpf_png_reader_resume(lpf_png_reader *reader, const uint8_t *png, const int32_t *cancel);
@@ -58,6 +60,9 @@ int32_t lpf_png_reader_pause(lpf_png_reader *reader, int32_t code, lpf_report *r
 
 /* In between: the next rows of the selection, as many as the band has, or as are left. */
 int32_t lpf_png_reader_fill(lpf_png_reader *reader, const lpf_surface *band, uint32_t *rows);
+
+/* How many rows of the selection have not been read. */
+uint32_t lpf_png_reader_left(const lpf_png_reader *reader);
 
 void lpf_png_reader_end(lpf_png_reader *reader);
 

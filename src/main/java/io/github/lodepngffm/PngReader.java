@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
  * tiles, or pixels on their way to somewhere else.
  *
  * {@snippet :
+ * MemorySegment png = MemorySegment.ofArray(Files.readAllBytes(Path.of("picture.png")));
  * try (Arena arena = Arena.ofConfined();
  *     PngReader reader = Png.open(png, DecodeOptions.defaults())) {
  *   int width = reader.width();
@@ -28,11 +29,11 @@ import java.lang.foreign.MemorySegment;
  * collector finds a reader that nobody has closed.
  *
  * <p><b>Damage.</b> The chunks of the file are checked before the first row is read. What is wrong
- * within the compressed image data shows only where reading gets there: the exception, with the code
- * that {@link Png#decode(MemorySegment, Pixels, DecodeOptions)} would give, comes with the band at
- * that place, and the rows that were read before are those of the undamaged image. With the last row
- * of the image all of the file has been checked. Of a region that ends above it, what is behind it
- * is not inflated, and damage there not seen.
+ * within the compressed image data shows only where reading gets there: the exception, with the
+ * code that {@link Png#decode(MemorySegment, Pixels, DecodeOptions)} would give, comes with the
+ * band at that place, and the rows that were read before are those of the undamaged image. With the
+ * last row of the image all of the file has been checked. Of a region that ends above it, what is
+ * behind it is not inflated, and damage there not seen.
  *
  * <p><b>Threads.</b> Used by one thread at a time, not always the same one; a second one gets an
  * {@link IllegalStateException}. {@link #close()} may be called by any thread at any time, and ends
@@ -96,12 +97,10 @@ public final class PngReader implements AutoCloseable {
   public PngReader subsample(int columns, int rows) {
     if (columns < 1 || rows < 1) {
       throw new IllegalArgumentException(
-          "every %d-th column and every %d-th row: at least every first"
-              .formatted(columns, rows));
+          "every %d-th column and every %d-th row: at least every first".formatted(columns, rows));
     }
     Selection now = reading.selection();
-    reading.select(
-        new Selection(now.x(), now.y(), now.width(), now.height(), columns, rows));
+    reading.select(new Selection(now.x(), now.y(), now.width(), now.height(), columns, rows));
     return this;
   }
 
@@ -125,16 +124,16 @@ public final class PngReader implements AutoCloseable {
 
   /**
    * Reads the next rows: as many as the band has, or fewer when no more are left. Rows of the band
-   * beyond those stay as they are. The first band says which format the pixels have; the others have
-   * the same.
+   * beyond those stay as they are. The first band says which format the pixels have; the others
+   * have the same.
    *
    * @param band native memory for rows of {@link #width()} pixels; another one each time, or the
    *     same again
    * @return how many rows were read; 0 behind the last
-   * @throws PngException if the PNG is malformed or over a limit; of kind {@code UNSUPPORTED} if the
-   *     format is gray and the image has colours, or the format is INDEXED8 and it has no palette;
-   *     of kind {@code CANCELLED} if another thread has closed the reader meanwhile. Of kind {@code
-   *     OUT_OF_MEMORY} if there is none. Further calls throw again
+   * @throws PngException if the PNG is malformed or over a limit; of kind {@code UNSUPPORTED} if
+   *     the format is gray and the image has colours, or the format is INDEXED8 and it has no
+   *     palette; of kind {@code CANCELLED} if another thread has closed the reader meanwhile. Of
+   *     kind {@code OUT_OF_MEMORY} if there is none. Further calls throw again
    * @throws IllegalArgumentException if the band has another width, another format than the first
    *     one, or memory that cannot be used
    * @throws IllegalStateException if the reader is closed, or another thread is using it
@@ -163,8 +162,9 @@ public final class PngReader implements AutoCloseable {
   }
 
   /**
-   * Gives all memory back, wherever reading stands. May be called again, and by any thread: one that
-   * is reading gets a {@link PngException} of kind {@code CANCELLED}, and this waits until it has.
+   * Gives all memory back, wherever reading stands. May be called again, and by any thread: one
+   * that is reading gets a {@link PngException} of kind {@code CANCELLED}, and this waits until it
+   * has.
    */
   @Override
   public void close() {

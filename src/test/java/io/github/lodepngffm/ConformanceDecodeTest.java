@@ -44,6 +44,52 @@ class ConformanceDecodeTest {
   }
 
   @Test
+  void bandsOfAnyHeightGiveTheSameColorsAndAlpha() {
+    int[] heights = {1, 2, 7, Integer.MAX_VALUE};
+    for (Conformance.Png file : Conformance.pngs(Verdict.DECODE).toList()) {
+      byte[] png = file.bytes();
+      for (int height : heights) {
+        int rows = Math.min(height, file.height());
+        assertThat(Sha256.of(BandReading.bytes(png, PixelFormat.RGB8, rows)))
+            .as("colors of %s, %d rows at a time", file, rows)
+            .isEqualTo(file.sha256Rgb8());
+        assertThat(Sha256.of(BandReading.bytes(png, PixelFormat.RGBA8, rows)))
+            .as("colors and alpha of %s, %d rows at a time", file, rows)
+            .isEqualTo(file.sha256Rgba8());
+      }
+    }
+  }
+
+  /** Whatever other decoders say: what comes of a file is the same, whole or in bands. */
+  @Test
+  void everyFileHasTheSameVerdictInBands() {
+    for (Verdict verdict : Verdict.values()) {
+      for (Conformance.Png file : Conformance.pngs(verdict).toList()) {
+        byte[] png = file.bytes();
+        for (PixelFormat format : PixelFormat.values()) {
+          byte[] whole = null;
+          int code = 0;
+          try {
+            whole = decode(png, format);
+          } catch (PngException e) {
+            code = e.errorCode();
+          }
+          if (code == 0) {
+            assertThat(BandReading.bytes(png, format, 16))
+                .as("%s to %s", file, format)
+                .isEqualTo(whole);
+          } else {
+            PngException e =
+                catchThrowableOfType(PngException.class, () -> BandReading.bytes(png, format, 16));
+            assertThat(e).as("%s to %s, code %d", file, format, code).isNotNull();
+            assertThat(e.errorCode()).as("%s to %s", file, format).isEqualTo(code);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void filesThatAllDecodersRefuseAreRefusedInEveryFormat() {
     for (Conformance.Png file : Conformance.pngs(Verdict.ERROR).toList()) {
       byte[] png = file.bytes();

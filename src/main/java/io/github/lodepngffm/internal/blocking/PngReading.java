@@ -142,8 +142,7 @@ public final class PngReading implements AutoCloseable {
       if (state == null) {
         open(band.format());
       }
-      PngReaderCalls.Band read =
-          PngReaderCalls.rows(state, borrowed.input.segment(), band, cancel);
+      PngReaderCalls.Band read = PngReaderCalls.rows(state, borrowed.input.segment(), band, cancel);
       rowsDone += read.rows();
       report = read.report();
       return read.rows();

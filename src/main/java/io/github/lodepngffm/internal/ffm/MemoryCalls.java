@@ -100,8 +100,7 @@ public final class MemoryCalls {
    * @return the same bytes
    */
   public static MemorySegment watchedView(MemorySegment segment, Runnable whenForgotten) {
-    return segment.reinterpret(
-        segment.byteSize(), Arena.ofAuto(), memory -> whenForgotten.run());
+    return segment.reinterpret(segment.byteSize(), Arena.ofAuto(), memory -> whenForgotten.run());
   }
 
   /**

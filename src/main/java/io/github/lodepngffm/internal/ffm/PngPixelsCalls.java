@@ -72,8 +72,7 @@ public final class PngPixelsCalls {
       return new Plan(
           PngCalls.infoOf(plan, Offsets.PLAN_INFO),
           plan.getLong(Offsets.PLAN_OUTPUT_BYTES),
-          Math.min(
-              plan.getLong(Offsets.PLAN_SCRATCH_BYTES), options.limits().maxMemoryBytes()));
+          Math.min(plan.getLong(Offsets.PLAN_SCRATCH_BYTES), options.limits().maxMemoryBytes()));
     }
   }
 
@@ -162,12 +161,7 @@ public final class PngPixelsCalls {
       Structure report = Structure.allocate(Offsets.REPORT_SIZE, arena);
       int code =
           LodepngFfm.lpf_png_palette(
-              png,
-              png.byteSize(),
-              Options.of(options, 0, arena),
-              rgba,
-              entries,
-              report.segment());
+              png, png.byteSize(), Options.of(options, 0, arena), rgba, entries, report.segment());
       if (code != HeaderConstants.LPF_DONE) {
         throw NativeErrors.failure(
             code,

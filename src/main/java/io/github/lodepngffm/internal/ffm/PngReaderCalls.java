@@ -81,8 +81,7 @@ public final class PngReaderCalls {
             PngCalls.sizeOf(plan),
             png);
       }
-      return Math.min(
-          plan.getLong(Offsets.PLAN_SCRATCH_BYTES), options.limits().maxMemoryBytes());
+      return Math.min(plan.getLong(Offsets.PLAN_SCRATCH_BYTES), options.limits().maxMemoryBytes());
     }
   }
 

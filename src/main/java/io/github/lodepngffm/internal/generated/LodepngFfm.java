@@ -1125,6 +1125,268 @@ public class LodepngFfm extends LodepngFfm$shared {
         }
     }
 
+    private static class lpf_png_bmp_bands_plan {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_bmp_bands_plan");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, lpf_plan *plan, lpf_bmp_bands *bands)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_bmp_bands_plan$descriptor() {
+        return lpf_png_bmp_bands_plan.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, lpf_plan *plan, lpf_bmp_bands *bands)
+     * }
+     */
+    public static MethodHandle lpf_png_bmp_bands_plan$handle() {
+        return lpf_png_bmp_bands_plan.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, lpf_plan *plan, lpf_bmp_bands *bands)
+     * }
+     */
+    public static MemorySegment lpf_png_bmp_bands_plan$address() {
+        return lpf_png_bmp_bands_plan.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_plan(const uint8_t *png, unsigned long long png_size, const lpf_options *options, lpf_plan *plan, lpf_bmp_bands *bands)
+     * }
+     */
+    public static int lpf_png_bmp_bands_plan(MemorySegment png, long png_size, MemorySegment options, MemorySegment plan, MemorySegment bands) {
+        var mh$ = lpf_png_bmp_bands_plan.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_bmp_bands_plan", png, png_size, options, plan, bands);
+            }
+            return (int)mh$.invokeExact(png, png_size, options, plan, bands);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_bmp_bands_open {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_bmp_bands_open");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_bmp_bands_open$descriptor() {
+        return lpf_png_bmp_bands_open.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_bmp_bands_open$handle() {
+        return lpf_png_bmp_bands_open.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_bmp_bands_open$address() {
+        return lpf_png_bmp_bands_open.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_bmp_bands_open(MemorySegment png, long png_size, MemorySegment options, MemorySegment state, long state_size, MemorySegment cancel, MemorySegment report) {
+        var mh$ = lpf_png_bmp_bands_open.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_bmp_bands_open", png, png_size, options, state, state_size, cancel, report);
+            }
+            return (int)mh$.invokeExact(png, png_size, options, state, state_size, cancel, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_bmp_bands_rows {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_bmp_bands_rows");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_bmp_bands_rows$descriptor() {
+        return lpf_png_bmp_bands_rows.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_bmp_bands_rows$handle() {
+        return lpf_png_bmp_bands_rows.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_bmp_bands_rows$address() {
+        return lpf_png_bmp_bands_rows.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_bmp_bands_rows(MemorySegment state, MemorySegment png, long png_size, MemorySegment memory, long memory_size, MemorySegment cancel, MemorySegment rows, MemorySegment report) {
+        var mh$ = lpf_png_bmp_bands_rows.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_bmp_bands_rows", state, png, png_size, memory, memory_size, cancel, rows, report);
+            }
+            return (int)mh$.invokeExact(state, png, png_size, memory, memory_size, cancel, rows, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_bmp_bands_ends {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_bmp_bands_ends");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_bmp_bands_ends$descriptor() {
+        return lpf_png_bmp_bands_ends.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_bmp_bands_ends$handle() {
+        return lpf_png_bmp_bands_ends.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_bmp_bands_ends$address() {
+        return lpf_png_bmp_bands_ends.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_bmp_bands_ends(MemorySegment state, MemorySegment png, long png_size, MemorySegment memory, long memory_size, MemorySegment report) {
+        var mh$ = lpf_png_bmp_bands_ends.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_bmp_bands_ends", state, png, png_size, memory, memory_size, report);
+            }
+            return (int)mh$.invokeExact(state, png, png_size, memory, memory_size, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class lpf_memory_allocate {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             LodepngFfm.C_POINTER,
