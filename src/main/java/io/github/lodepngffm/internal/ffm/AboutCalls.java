@@ -22,11 +22,17 @@ public final class AboutCalls {
         + Options.simdOf(text(LodepngFfm.lpf_simd_name()));
   }
 
+  /** Not through the generated bindings: a first conversion may have a warning. */
   static String errorText(int code) {
-    return text(LodepngFfm.lpf_error_text(code));
+    return text(Functions.ERROR_TEXT.callForPointer(code));
   }
 
   private static String text(MemorySegment staticText) {
     return staticText.reinterpret(Long.MAX_VALUE).getString(0);
+  }
+
+  /** Looked up when first used, which is after the library was loaded. */
+  private static final class Functions {
+    static final CodecFunction ERROR_TEXT = CodecFunction.of("lpf_error_text");
   }
 }

@@ -1,7 +1,6 @@
 package io.github.lodepngffm.internal.ffm;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
@@ -20,7 +19,8 @@ import java.util.Optional;
  * <p>The function's parameters are the first ones of {@link #SHAPE}; a test compares them with the
  * header. It never looks at surplus arguments. In every calling convention that {@link Linker}
  * knows, where an argument goes depends on those before it alone, and the caller takes back what it
- * has put on the stack.
+ * has put on the stack. Likewise there is one register for a result, whether 64 bits of it, 32 or
+ * none mean something, and an argument of 32 bits has a register of 64 to itself.
  *
  * @param address of the function
  */
@@ -30,7 +30,7 @@ record CodecFunction(MemorySegment address) {
    */
   static final FunctionDescriptor SHAPE =
       FunctionDescriptor.of(
-          JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS,
+          JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS,
           ADDRESS);
 
   private static final SymbolLookup SYMBOLS = SymbolLookup.loaderLookup();
@@ -43,20 +43,11 @@ record CodecFunction(MemorySegment address) {
    * @throws UnsatisfiedLinkError if it has none of that name
    */
   static CodecFunction of(String name) {
-    return new CodecFunction(addressOf(name));
-  }
-
-  /**
-   * Where a function is in the library that was loaded.
-   *
-   * @throws UnsatisfiedLinkError if it has none of that name
-   */
-  static MemorySegment addressOf(String name) {
     Optional<MemorySegment> address = SYMBOLS.find(name);
     if (address.isEmpty()) {
       throw new UnsatisfiedLinkError("the library has no function " + name);
     }
-    return address.get();
+    return new CodecFunction(address.get());
   }
 
   /** Calls a function without parameters. */
@@ -94,8 +85,51 @@ record CodecFunction(MemorySegment address) {
       long scratchBytes,
       MemorySegment cancel,
       MemorySegment report) {
+    return (int)
+        result(
+            input,
+            inputBytes,
+            options,
+            output,
+            outputBytes,
+            scratch,
+            scratchBytes,
+            cancel,
+            report);
+  }
+
+  /**
+   * Calls a function that returns a pointer, and has one parameter, a number.
+   *
+   * @return of size 0
+   */
+  MemorySegment callForPointer(long number) {
+    long address =
+        result(
+            MemorySegment.ofAddress(number), // where numbers go is where pointers go
+            0,
+            MemorySegment.NULL,
+            MemorySegment.NULL,
+            0,
+            MemorySegment.NULL,
+            0,
+            MemorySegment.NULL,
+            MemorySegment.NULL);
+    return MemorySegment.ofAddress(address);
+  }
+
+  private long result(
+      MemorySegment input,
+      long inputBytes,
+      MemorySegment options,
+      MemorySegment output,
+      long outputBytes,
+      MemorySegment scratch,
+      long scratchBytes,
+      MemorySegment cancel,
+      MemorySegment report) {
     try {
-      return (int)
+      return (long)
           CALL.invokeExact(
               address,
               input,

@@ -2,11 +2,7 @@ package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.internal.generated.LodepngFfm;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 
 /** Native memory that is not filled with zeros, and views of memory. */
 public final class MemoryCalls {
@@ -56,11 +52,7 @@ public final class MemoryCalls {
    */
   public static MemorySegment allocate(long bytes) {
     NativeLibrary.require();
-    try {
-      return sized((MemorySegment) Allocate.CALL.invokeExact(Allocate.ADDRESS, bytes), bytes);
-    } catch (Throwable e) {
-      throw CodecFunction.unexpected(e);
-    }
+    return sized(Functions.ALLOCATE.callForPointer(bytes), bytes);
   }
 
   /**
@@ -138,13 +130,8 @@ public final class MemoryCalls {
     return LodepngFfm.lpf_live_bytes();
   }
 
-  /** Not through the generated bindings, whose class is slow to load. */
-  static final class Allocate {
-    static final FunctionDescriptor SHAPE =
-        FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
-    static final MemorySegment ADDRESS = CodecFunction.addressOf("lpf_memory_allocate");
-    static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(SHAPE);
-
-    private Allocate() {}
+  /** Looked up when first used, which is after the library was loaded. */
+  private static final class Functions {
+    static final CodecFunction ALLOCATE = CodecFunction.of("lpf_memory_allocate");
   }
 }
