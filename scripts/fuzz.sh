@@ -5,6 +5,8 @@
 #   scripts/fuzz.sh convert 600       any bytes through lpf_png_to_bmp, compared with plain LodePNG
 #   scripts/fuzz.sh decode 600        any bytes through lpf_png_decode, in every format, compared with
 #                                     plain LodePNG's pixels
+#   scripts/fuzz.sh metadata 600      any bytes through lpf_png_metadata, compared with what plain
+#                                     LodePNG reads
 #   scripts/fuzz.sh scanlines 600     any scanlines in sound PNGs: the row kernels
 #   scripts/fuzz.sh inflate 600       any bytes as a zlib stream, compared with zlib
 #   scripts/fuzz.sh inflate_streams 600   streams made to be sound, and changed: compared with zlib
@@ -17,7 +19,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 if [ $# -lt 2 ]; then
-  sed -n '2,15s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,17s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 target=$1
@@ -81,6 +83,7 @@ build() {
   compile native/test/rows_reference.c "$work/objects/rows_reference.o" &
   wait
   objcopy --keep-global-symbol=plain_decode --keep-global-symbol=plain_decode_rgba16 \
+    --keep-global-symbol=plain_read_metadata --keep-global-symbol=plain_digest \
     --keep-global-symbol=plain_repair_checksums "$work/objects/plain_lodepng.o"
   "$clang" -fsanitize=fuzzer,address,undefined "$work"/objects/*.o $libraries -o "$work/fuzz"
 }

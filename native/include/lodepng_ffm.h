@@ -76,6 +76,9 @@ extern "C" {
 #define LPF_NOT_BILEVEL 1014
 /* Only in warnings: the image has transparency, and what was asked for cannot express it. */
 #define LPF_ALPHA_DROPPED 1015
+/* A metadata chunk says something that the PNG specification does not define, and that LodePNG lets
+   pass: a rendering intent of 4, a thirteenth month, an animation of no frame. */
+#define LPF_INVALID_METADATA 1030
 
 /* ---- options --------------------------------------------------------------------------------- */
 
@@ -307,7 +310,7 @@ LPF_EXPORT int32_t lpf_png_decode(const uint8_t *png, unsigned long long png_siz
                                   const int32_t *cancel, lpf_report *report);
 
 /*
- * Reads the palette: PLTE (PNG, 11.2.2) with the alpha of tRNS (PNG, 11.3.2.1), 255 where tRNS has
+ * Reads the palette: PLTE (PNG, 11.2.2) with the alpha of tRNS (PNG, 11.3.1.1), 255 where tRNS has
  * none. Fills `report` as lpf_png_decode does. Writes R, G, B, A of each entry to `rgba`, which has
  * 1024 bytes, and their number, 0 to 256, to `entries`. 0 where the image is not indexed: a PLTE
  * that only suggests colours is no palette. Reads the chunks before the image data, and allocates
@@ -387,6 +390,87 @@ LPF_EXPORT int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png,
 /* Closes a reader, wherever it stands: gives back what it has taken from the system. The state is
    the caller's again. */
 LPF_EXPORT void lpf_png_reader_close(uint8_t *state);
+
+/* ---- PNG metadata ----------------------------------------------------------------------------
+ *
+ * What a PNG says beside its pixels, and where its image data lies: two walks over all chunks of
+ * the file, up to IEND, that inflate no pixel.
+ */
+
+/* The beginning of what lpf_png_metadata writes. */
+typedef struct lpf_metadata {
+  lpf_info info;
+  /* entries of PLTE (PNG, 11.2.2) of an indexed image, else 0 */
+  uint32_t palette_entries;
+  /* 1: tRNS names a gray sample or a colour that is transparent (PNG, 11.3.1.1); else 0 */
+  uint32_t has_key;
+  /* that gray sample, three times, or the red, green and blue of the colour, at info.bit_depth */
+  uint32_t key[3];
+  /* lpf_metadata_chunk structures, which follow */
+  uint32_t chunk_count;
+  /* entries of the palette as alpha << 24 | red << 16 | green << 8 | blue; alpha is that of tRNS,
+     255 where tRNS has none */
+  uint32_t palette[256];
+} lpf_metadata;
+
+/* A chunk that is in order. */
+typedef struct lpf_metadata_chunk {
+  unsigned long long offset; /* of the chunk, in bytes from the beginning of the PNG */
+  unsigned long long length; /* of its data, which begin 8 bytes behind that */
+  /* of what its compressed part inflates to: bytes from the beginning of `memory`, and how many */
+  unsigned long long inflated_at;
+  unsigned long long inflated_bytes;
+  uint32_t chunk_type;  /* its four letters, the first in the highest byte */
+  uint32_t is_inflated; /* 1: iCCP, zTXt, or an iTXt that is compressed; else 0, and nothing is */
+} lpf_metadata_chunk;
+
+/*
+ * Reads the chunks that say something beside the pixels, in the order of the file: cHRM, cICP,
+ * gAMA, iCCP, mDCV, cLLI (and as drafts had them, mDCv, cLLi), sBIT, sRGB (PNG, 11.3.2); iTXt,
+ * tEXt, zTXt (11.3.3); bKGD, pHYs, eXIf (11.3.4); tIME (11.3.5); and an acTL before the image data
+ * (11.3.6). Writes to `memory`, of any alignment: an lpf_metadata, so many
+ * lpf_metadata_chunk, and what is compressed, inflated; the last at the end of `memory`.
+ *
+ * Lengths, checksums, keywords, compressed parts and values are checked. Damage is LodePNG's code,
+ * or LPF_INVALID_METADATA, for the first chunk in the file that has any;
+ * LPF_FLAG_TOLERATE_ANCILLARY and LPF_FLAG_TOLERATE_TRUNCATION let that of ancillary chunks pass,
+ * tRNS among them, each with a warning, and the chunk is left out. Where a kind of chunk may stand,
+ * and how often, is not looked at but for acTL, as LodePNG does not: all are listed, and for PLTE
+ * and tRNS the last counts. Image data is not inflated, so that damage in it beyond its chunks is
+ * not found.
+ *
+ * Compressed parts count against max_ancillary_bytes with what they inflate to. Where `memory` is
+ * too small the code is LPF_OUTPUT_TOO_SMALL, and report->wanted the size that suffices.
+ *
+ * `scratch`, `cancel` and `report` are those of lpf_png_to_bmp; report->bytes_written is how much
+ * of `memory` is used. Errors: LodePNG's; the LPF_ codes named here; LPF_TOO_MANY_BLOCKS;
+ * LPF_CANCELLED; the LPF_LIMIT_ codes.
+ */
+LPF_EXPORT int32_t lpf_png_metadata(const uint8_t *png, unsigned long long png_size,
+                                    const lpf_options *options, uint8_t *memory,
+                                    unsigned long long memory_size, uint8_t *scratch,
+                                    unsigned long long scratch_size, const int32_t *cancel,
+                                    lpf_report *report);
+
+/* The data of an IDAT chunk. */
+typedef struct lpf_image_data {
+  unsigned long long offset; /* bytes from the beginning of the PNG */
+  unsigned long long length; /* may be 0 */
+} lpf_image_data;
+
+/*
+ * Finds the data of all IDAT chunks, which together are one zlib stream (PNG, 10.1), and writes an
+ * lpf_image_data for each, in order, to `memory`, of any alignment. Checks all chunks as a
+ * conversion does, and that there is image data (else LodePNG's code 53), but inflates nothing.
+ * With LPF_FLAG_TOLERATE_TRUNCATION the last one is as long as what is there of it.
+ *
+ * All else is as for lpf_png_metadata.
+ */
+LPF_EXPORT int32_t lpf_png_image_data(const uint8_t *png, unsigned long long png_size,
+                                      const lpf_options *options, uint8_t *memory,
+                                      unsigned long long memory_size, uint8_t *scratch,
+                                      unsigned long long scratch_size, const int32_t *cancel,
+                                      lpf_report *report);
 
 /* ---- PNG to BMP ------------------------------------------------------------------------------ */
 

@@ -4,8 +4,8 @@
 
 #include <limits.h>
 
-#include "check.h"
 #include "base/watched.h"
+#include "check.h"
 
 void *lodepng_malloc(size_t size);
 void *lodepng_realloc(void *memory, size_t new_size);

@@ -123,6 +123,21 @@ static int32_t to_premultiplied_pixels(png_bytes png, uint32_t flags,
   return code;
 }
 
+static int32_t to_metadata(png_bytes png, uint32_t flags, unsigned long long scratch_size) {
+  enum { MEMORY_BYTES = 2000 };
+  lpf_options options = unlimited();
+  options.flags = flags;
+  uint8_t *memory = exactly(MEMORY_BYTES);
+  uint8_t *scratch = some_scratch(scratch_size);
+  lpf_report report;
+  int32_t code = lpf_png_metadata(png.bytes, png.size, &options, memory, MEMORY_BYTES, scratch,
+                                  scratch_size, NULL, &report);
+  CHECK_EQUAL(report.bytes_written != 0, code == LPF_DONE);
+  free(scratch);
+  free(memory);
+  return code;
+}
+
 /* Until a run has fewer than n allocations, so that every one of them has failed once. */
 static void fail_each_allocation(attempt *try, png_bytes png, uint32_t flags,
                                  unsigned long long scratch_size) {
@@ -142,14 +157,14 @@ static void fail_each_allocation(attempt *try, png_bytes png, uint32_t flags,
       }
       n++;
     }
-    CHECK(n > 1 || scratch_size > 0);
+    CHECK(n > 1 || scratch_size > 0 || try == to_metadata);
   }
 }
 
 static void check_file(png_bytes png) {
   static const uint32_t flags[] = {0, LPF_FLAG_SCALAR, LPF_FLAG_LODEPNG_ONLY,
                                    LPF_FLAG_TOLERATE_ANCILLARY | LPF_FLAG_TOLERATE_TRUNCATION};
-  static attempt *const attempts[] = {to_classic, to_bgra, to_premultiplied_pixels};
+  static attempt *const attempts[] = {to_classic, to_bgra, to_premultiplied_pixels, to_metadata};
   for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
     for (size_t way = 0; way < sizeof attempts / sizeof attempts[0]; way++) {
       fail_each_allocation(attempts[way], png, flags[i], 0);
@@ -175,6 +190,27 @@ static void conversions_survive_every_failure(void) {
   check_file(with_damage());
 }
 
+/* What is not compressed needs no memory. */
+static void metadata_without_compressed_parts_allocates_nothing(void) {
+  png_bytes png = png_begin((png_shape){.width = 1, .height = 2, .bit_depth = 8});
+  png_add_chunk(&png, "tEXt", (const uint8_t *)"a\0b", 3);
+  png_add_chunk(&png, "IDAT", NULL, 0);
+  png_end(&png);
+  lpf_options options = unlimited();
+  uint8_t memory[2000];
+  lpf_report report;
+  lpf_fail_acquire(1, 1);
+  CHECK_EQUAL(lpf_png_metadata(png.bytes, png.size, &options, memory, sizeof memory, NULL, 0, NULL,
+                               &report),
+              LPF_DONE);
+  CHECK_EQUAL(lpf_png_image_data(png.bytes, png.size, &options, memory, sizeof memory, NULL, 0,
+                                 NULL, &report),
+              LPF_DONE);
+  CHECK_EQUAL(lpf_acquire_has_failed(), 0);
+  lpf_fail_acquire(0, 0);
+  free(png.bytes);
+}
+
 static void the_other_functions_survive_too(void) {
   lpf_fail_acquire(1, 1);
   uint8_t bytes[3] = {'A', 'B', 'C'};
@@ -188,6 +224,7 @@ static void the_other_functions_survive_too(void) {
 
 int main(void) {
   conversions_survive_every_failure();
+  metadata_without_compressed_parts_allocates_nothing();
   the_other_functions_survive_too();
   return check_result();
 }

@@ -44,6 +44,8 @@ const char *lpf_error_text(int32_t code) {
       return "a BMP of one bit a pixel was asked for, and the image has more";
     case LPF_ALPHA_DROPPED:
       return "the image has transparency, which the format asked for does not have";
+    case LPF_INVALID_METADATA:
+      return "the chunk says something that the PNG specification does not define";
     default:
       return lodepng_error_text((unsigned)code);
   }

@@ -19,6 +19,10 @@
 #define LPF_TYPE_TRNS LPF_CHUNK_TYPE('t', 'R', 'N', 'S')
 #define LPF_TYPE_PHYS LPF_CHUNK_TYPE('p', 'H', 'Y', 's')
 #define LPF_TYPE_ICCP LPF_CHUNK_TYPE('i', 'C', 'C', 'P')
+#define LPF_TYPE_TEXT LPF_CHUNK_TYPE('t', 'E', 'X', 't')
+#define LPF_TYPE_ZTXT LPF_CHUNK_TYPE('z', 'T', 'X', 't')
+#define LPF_TYPE_ITXT LPF_CHUNK_TYPE('i', 'T', 'X', 't')
+#define LPF_TYPE_ACTL LPF_CHUNK_TYPE('a', 'c', 'T', 'L')
 
 typedef struct lpf_chunk {
   size_t offset; /* of its length field in the PNG; 0 where there is no such chunk */

@@ -5,7 +5,7 @@
 
 #define TYPE LPF_CHUNK_TYPE
 
-enum { MOST_PALETTE_ENTRIES = 256, MOST_KEYWORD_BYTES = 79 };
+enum { MOST_PALETTE_ENTRIES = 256 };
 
 static int32_t unless(bool sound, int32_t code) {
   return sound ? LPF_DONE : code;
@@ -58,7 +58,7 @@ static int32_t significant_bits_damage(const uint8_t *data, size_t length, const
   return LPF_DONE;
 }
 
-static size_t keyword_length(const uint8_t *data, size_t length) {
+size_t lpf_keyword_length(const uint8_t *data, size_t length) {
   size_t letters = 0;
   while (letters < length && data[letters] != 0) {
     letters++;
@@ -66,19 +66,19 @@ static size_t keyword_length(const uint8_t *data, size_t length) {
   return letters;
 }
 
-size_t lpf_profile_stream_at(const uint8_t *data, size_t length) {
-  return keyword_length(data, length) + 2; /* the zero that ends it, and the method */
+size_t lpf_stream_at(const uint8_t *data, size_t length) {
+  return lpf_keyword_length(data, length) + 2; /* the zero that ends it, and the method */
 }
 
 static int32_t profile_damage(const uint8_t *data, size_t length) {
-  const size_t letters = keyword_length(data, length);
+  const size_t letters = lpf_keyword_length(data, length);
   if (letters + 2 >= length) {
-    return LPF_LODEPNG_ICCP_TOO_SHORT;
+    return LPF_LODEPNG_NO_KEYWORD_END;
   }
-  if (letters < 1 || letters > MOST_KEYWORD_BYTES) {
+  if (letters < 1 || letters > LPF_MOST_KEYWORD_BYTES) {
     return LPF_LODEPNG_KEYWORD_SIZE;
   }
-  return unless(data[letters + 1] == 0, LPF_LODEPNG_ICCP_COMPRESSION);
+  return unless(data[letters + 1] == 0, LPF_LODEPNG_CHUNK_COMPRESSION);
 }
 
 static bool is_letter(uint32_t byte) {

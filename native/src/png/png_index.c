@@ -90,9 +90,9 @@ static int32_t count(lpf_png *png, const lpf_chunk *chunk, unsigned long long ch
   }
   if (lpf_chunk_is_ancillary(chunk)) {
     png->index.ancillary_bytes += chunk->length;
-    if (png->index.ancillary_bytes > call->options->max_ancillary_bytes) {
-      return lpf_refuse(call, LPF_LIMIT_ANCILLARY_BYTES, call->options->max_ancillary_bytes,
-                        png->index.ancillary_bytes);
+    const unsigned long long bytes = png->index.ancillary_bytes + png->inflated_bytes;
+    if (bytes > call->options->max_ancillary_bytes) {
+      return lpf_refuse(call, LPF_LIMIT_ANCILLARY_BYTES, call->options->max_ancillary_bytes, bytes);
     }
   }
   return LPF_DONE;
@@ -118,50 +118,84 @@ static void note_broken_end(lpf_png *png, size_t offset, int32_t code) {
   lpf_warn(png->call, code, type, offset);
 }
 
-int32_t lpf_index_png(lpf_png *png, bool whole) {
-  lpf_png_index *index = &png->index;
-  memset(index, 0, sizeof *index);
+int32_t lpf_begin_walk(lpf_walk *walk, lpf_png *png, bool whole) {
+  memset(&png->index, 0, sizeof png->index);
   lpf_source_of(&png->info, &png->source);
-  unsigned long long chunks = 1;
-  lpf_chunk chunk = {
-      .offset = LPF_IHDR_OFFSET, .length = LPF_IHDR_DATA_BYTES, .type = LPF_TYPE_IHDR};
-  if (png->call->options->max_chunks == 0) {
-    return lpf_refuse(png->call, LPF_LIMIT_CHUNKS, 0, 1);
+  *walk = (lpf_walk){
+      .png = png,
+      .whole = whole,
+      .goes_on = true,
+      .chunks = 1,
+      .chunk = {.offset = LPF_IHDR_OFFSET, .length = LPF_IHDR_DATA_BYTES, .type = LPF_TYPE_IHDR}};
+  return png->call->options->max_chunks == 0 ? lpf_refuse(png->call, LPF_LIMIT_CHUNKS, 0, 1)
+                                             : LPF_DONE;
+}
+
+static void end_walk(lpf_walk *walk) {
+  lpf_png *png = walk->png;
+  walk->goes_on = false;
+  walk->is_sound = false;
+  if (png->index.damage == LPF_DONE && png->info.color_type == 3 &&
+      png->index.palette_entries == 0) {
+    png->index.damage = LPF_LODEPNG_NO_PALETTE;
   }
-  do {
-    index->end = lpf_chunk_end(&chunk);
-    int32_t damage = lpf_chunk_at(png->bytes, png->size, index->end, &chunk);
-    if (damage != LPF_DONE) {
-      note_broken_end(png, index->end, damage);
-      break;
-    }
-    int32_t code = count(png, &chunk, ++chunks);
-    if (code != LPF_DONE) {
-      return code;
-    }
-    if (chunk.type == LPF_TYPE_IDAT && !whole) {
-      note_image_data(png, chunk.offset, chunk.length);
-      break;
-    }
-    damage = lpf_damage_of(png->bytes, &chunk, &png->info, index->palette_entries);
-    if (damage == LPF_DONE) {
-      note_chunk(png, &chunk);
-    } else if (lpf_passes_over_damage(png) && lpf_chunk_is_ancillary(&chunk) &&
-               (chunk.type != LPF_TYPE_TRNS || !png->needs_alpha)) {
-      lpf_warn(png->call, damage, chunk.type, chunk.offset);
-      index->left_out = true;
-    } else {
-      index->damage = damage;
-      break;
-    }
-  } while (chunk.type != LPF_TYPE_IEND);
-  if (index->damage == LPF_DONE && chunk.type == LPF_TYPE_IEND) {
-    index->end = lpf_chunk_end(&chunk);
+}
+
+/* What is not in order in the chunk at hand is passed over, or ends the walk. */
+static void note_damage(lpf_walk *walk, int32_t damage) {
+  lpf_png *png = walk->png;
+  const lpf_chunk *chunk = &walk->chunk;
+  if (lpf_passes_over_damage(png) && lpf_chunk_is_ancillary(chunk) &&
+      (chunk->type != LPF_TYPE_TRNS || !png->needs_alpha)) {
+    lpf_warn(png->call, damage, chunk->type, chunk->offset);
+    png->index.left_out = true;
+  } else {
+    png->index.damage = damage;
+    end_walk(walk);
   }
-  if (index->damage == LPF_DONE && png->info.color_type == 3 && index->palette_entries == 0) {
-    index->damage = LPF_LODEPNG_NO_PALETTE;
+}
+
+int32_t lpf_walk_on(lpf_walk *walk) {
+  lpf_png *png = walk->png;
+  lpf_chunk *chunk = &walk->chunk;
+  walk->is_sound = false;
+  png->index.end = lpf_chunk_end(chunk);
+  int32_t damage = lpf_chunk_at(png->bytes, png->size, png->index.end, chunk);
+  if (damage != LPF_DONE) {
+    note_broken_end(png, png->index.end, damage);
+    end_walk(walk);
+    return LPF_DONE;
+  }
+  int32_t code = count(png, chunk, ++walk->chunks);
+  if (code != LPF_DONE) {
+    return code;
+  }
+  if (chunk->type == LPF_TYPE_IDAT && !walk->whole) {
+    note_image_data(png, chunk->offset, chunk->length);
+    end_walk(walk);
+    return LPF_DONE;
+  }
+  damage = lpf_damage_of(png->bytes, chunk, &png->info, png->index.palette_entries);
+  if (damage != LPF_DONE) {
+    note_damage(walk, damage);
+    return LPF_DONE;
+  }
+  walk->is_sound = true;
+  note_chunk(png, chunk);
+  if (chunk->type == LPF_TYPE_IEND) {
+    png->index.end = lpf_chunk_end(chunk);
+    end_walk(walk);
   }
   return LPF_DONE;
+}
+
+int32_t lpf_index_png(lpf_png *png, bool whole) {
+  lpf_walk walk;
+  int32_t code = lpf_begin_walk(&walk, png, whole);
+  while (code == LPF_DONE && walk.goes_on) {
+    code = lpf_walk_on(&walk);
+  }
+  return code;
 }
 
 lpf_span lpf_next_span(const lpf_png *png, size_t *offset) {

@@ -46,10 +46,26 @@ int32_t lpf_open_png(lpf_png *png, lpf_call *call, const uint8_t *bytes, unsigne
 /* Whether the options let damage in ancillary chunks pass. */
 bool lpf_passes_over_damage(const lpf_png *png);
 
+/* The walk over the chunks, which fills in the index. */
+typedef struct lpf_walk {
+  lpf_png *png;
+  bool whole;
+  bool goes_on;
+  unsigned long long chunks; /* that have been seen */
+  lpf_chunk chunk;           /* the one that was seen last */
+  bool is_sound;             /* and whether it was in order, as far as damage.h looks */
+} lpf_walk;
+
 /*
- * Walks as far as IEND, damage that the options do not pass over, or, unless `whole`, the first
- * IDAT chunk. Fails only for limits; damage is noted in the index.
+ * Begins a walk as far as IEND, damage that the options do not pass over, or, unless `whole`, the
+ * first IDAT chunk. Fails only for limits; damage is noted in the index.
  */
+int32_t lpf_begin_walk(lpf_walk *walk, lpf_png *png, bool whole);
+
+/* The next step of a walk that goes on: the code of a limit, or a chunk, or the end. */
+int32_t lpf_walk_on(lpf_walk *walk);
+
+/* The whole of such a walk. */
 int32_t lpf_index_png(lpf_png *png, bool whole);
 
 /* Where the data of an IDAT chunk lies. */

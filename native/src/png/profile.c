@@ -10,7 +10,7 @@
 
 int32_t lpf_inflate_profile(lpf_png *png, const lpf_chunk *chunk, uint8_t **profile, size_t *size) {
   const uint8_t *data = png->bytes + chunk->offset + LPF_CHUNK_DATA_AT;
-  const size_t stream_at = lpf_profile_stream_at(data, chunk->length);
+  const size_t stream_at = lpf_stream_at(data, chunk->length);
   int32_t code = lpf_inflate_ancillary(png, data + stream_at, chunk->length - stream_at,
                                        MOST_PROFILE_BYTES, profile, size);
   if (code < LPF_INVALID_ARGUMENT && code != LPF_OUT_OF_MEMORY) {

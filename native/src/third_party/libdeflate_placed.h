@@ -9,7 +9,8 @@
 
 size_t lpf_decompressor_bytes(void);
 
-/* In memory of that size, aligned to 64 bytes; never to be given to libdeflate_free_decompressor. */
+/* In memory of that size, aligned to 64 bytes; never to be given to libdeflate_free_decompressor.
+ */
 struct libdeflate_decompressor *lpf_decompressor_at(void *memory);
 
 #endif

@@ -29,6 +29,29 @@ public enum ColorType {
   }
 
   /**
+   * The samples of a pixel in the file; an index is one.
+   *
+   * @return 1 to 4
+   */
+  public int samplesPerPixel() {
+    return switch (this) {
+      case GRAYSCALE, INDEXED -> 1;
+      case GRAYSCALE_ALPHA -> 2;
+      case TRUECOLOR -> 3;
+      case TRUECOLOR_ALPHA -> 4;
+    };
+  }
+
+  /**
+   * Whether one of the samples is alpha. An image without may be transparent, too: by tRNS.
+   *
+   * @return true for the two that are named so
+   */
+  public boolean hasAlpha() {
+    return this == GRAYSCALE_ALPHA || this == TRUECOLOR_ALPHA;
+  }
+
+  /**
    * The colour type of a number.
    *
    * @param code 0, 2, 3, 4 or 6

@@ -2,6 +2,7 @@ package io.github.lodepngffm;
 
 import io.github.lodepngffm.internal.blocking.PngConversion;
 import io.github.lodepngffm.internal.blocking.PngDecoding;
+import io.github.lodepngffm.internal.blocking.PngMetadataReading;
 import io.github.lodepngffm.internal.blocking.PngReading;
 import io.github.lodepngffm.internal.ffm.BmpBound;
 import io.github.lodepngffm.internal.ffm.PngBmpCalls;
@@ -16,6 +17,7 @@ import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -102,12 +104,14 @@ public final class Png {
   private static final long BMP_MAX_BYTES = 0xFFFF_FFFFL;
 
   /**
-   * Reads what the PNG says beside its pixels, so far its palette, within {@link
-   * Limits#defaults()}.
+   * Reads what the PNG says beside its pixels, within {@link Limits#defaults()}: resolution, texts,
+   * colour space and profile, camera data, time, background, palette, and whether it is animated.
+   * Damaged chunks are left out with a {@linkplain PngMetadata#warnings() warning}.
    *
-   * @param png the bytes of a PNG
+   * @param png the bytes of a PNG, all of them: texts may stand behind the image data
    * @return what it says
-   * @throws PngException if what stands before the image data is malformed or over a limit
+   * @throws PngException if the PNG is over a limit, or chunks that every PNG must have are damaged
+   *     or missing; the image data itself is not inflated
    */
   public static PngMetadata readMetadata(MemorySegment png) {
     return readMetadata(png, DecodeOptions.defaults());
@@ -117,12 +121,55 @@ public final class Png {
    * Reads what the PNG says beside its pixels, as {@link #readMetadata(MemorySegment)} does.
    *
    * @param png the bytes of a PNG
-   * @param options the limits, and what is made of damage
+   * @param options the limits, of which {@link Limits#maxAncillaryBytes()} also counts what texts
+   *     and profile inflate to; and what is made of damage: {@link Tolerance#STRICT} makes that of
+   *     any chunk an error
    * @return what it says
-   * @throws PngException if what stands before the image data is malformed or over a limit
+   * @throws PngException if the PNG is over a limit, or damaged so that the tolerance does not let
+   *     it pass
    */
   public static PngMetadata readMetadata(MemorySegment png, DecodeOptions options) {
-    return new PngMetadata(PngDecoding.palette(png, options));
+    PngMetadataReading.Result read = PngMetadataReading.metadata(png, options);
+    return read.found()
+        .metadata()
+        .asFound(read.found().animation(), read.warnings(), read.warningCount());
+  }
+
+  /**
+   * Finds the compressed image data, within {@link Limits#defaults()}: what the IDAT chunks hold,
+   * which one after the other is a zlib stream of filtered rows (PNG, 10.1). A PDF takes it as it
+   * is, of an image that is not interlaced and has no alpha channel:
+   *
+   * {@snippet :
+   * PngInfo info = Png.readInfo(png);
+   * pdf.print("/Filter /FlateDecode /BitsPerComponent " + info.bitDepth());
+   * pdf.print(" /DecodeParms << /Predictor 15 /Colors " + info.colorType().samplesPerPixel());
+   * pdf.print(" /BitsPerComponent " + info.bitDepth() + " /Columns " + info.width() + " >>");
+   * Png.imageData(png).forEach(part -> pdf.write(part.asByteBuffer()));
+   * }
+   *
+   * @param png the bytes of a PNG
+   * @return slices of {@code png}, read-only if that is, and valid as long as it is; one for each
+   *     IDAT chunk, some of which may be empty
+   * @throws PngException if a chunk that the pixels need is damaged or missing, or the PNG is over
+   *     a limit. The stream itself is not looked at
+   */
+  public static List<MemorySegment> imageData(MemorySegment png) {
+    return imageData(png, DecodeOptions.defaults());
+  }
+
+  /**
+   * Finds the compressed image data, as {@link #imageData(MemorySegment)} does.
+   *
+   * @param png the bytes of a PNG
+   * @param options the limits, and what is made of damage: with {@link Tolerance#TRUNCATED_DATA}
+   *     the last slice is as long as what is there of its chunk
+   * @return slices of {@code png}
+   * @throws PngException if the PNG is over a limit, or damaged so that the tolerance does not let
+   *     it pass
+   */
+  public static List<MemorySegment> imageData(MemorySegment png, DecodeOptions options) {
+    return PngMetadataReading.imageData(png, options);
   }
 
   /**

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * Damage that was passed over, or something of the image that was left behind.
  *
- * @param errorCode LodePNG's code, with which a strict conversion would have failed; or {@link
- *     #ALPHA_DROPPED}
+ * @param errorCode LodePNG's code, with which a strict conversion would have failed; or from 1000
+ *     on one of this library's, such as {@link #ALPHA_DROPPED}
  * @param chunkType the four letters of the chunk that it concerns; other bytes are shown as {@code
  *     ?}
  * @param offset where that chunk is, in bytes from the beginning of the PNG
@@ -19,6 +19,9 @@ public record PngWarning(int errorCode, String chunkType, long offset, String me
    * for cannot express it. The chunk is the one that the transparency comes from, tRNS or IHDR.
    */
   public static final int ALPHA_DROPPED = 1015;
+
+  /** Codes below are LodePNG's. */
+  private static final int OWN_CODES_FROM = 1000;
 
   /** A warning with these values. */
   public PngWarning {
@@ -33,7 +36,7 @@ public record PngWarning(int errorCode, String chunkType, long offset, String me
    */
   @Override
   public String toString() {
-    String code = isAlphaDropped() ? "" : "LodePNG error " + errorCode + ": ";
+    String code = errorCode < OWN_CODES_FROM ? "LodePNG error " + errorCode + ": " : "";
     return chunkType + " chunk at byte " + offset + ": " + code + message;
   }
 

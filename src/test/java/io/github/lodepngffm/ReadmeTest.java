@@ -92,6 +92,7 @@ class ReadmeTest {
     assertThat(folder.resolve("async.bmp")).hasBinaryContent(ReferenceBmp.bytes(PICTURE));
     assertThat(said)
         .startsWith("31 x 17 pixels, alpha 255")
+        .contains("\nuntitled, []")
         .contains("\nasync.bmp is complete")
         .contains("\nMALFORMED, code 28: broken.png: LodePNG error 28: ");
     assertThat(folder.resolve("broken.bmp")).doesNotExist();

@@ -28,7 +28,6 @@ record ShortForm(String input, String output) {
   }
 
   private static boolean isPlain(String argument) {
-    return argument.equals(Surroundings.STREAM)
-        || !argument.isEmpty() && argument.charAt(0) != '-';
+    return argument.equals(Surroundings.STREAM) || !argument.isEmpty() && argument.charAt(0) != '-';
   }
 }

@@ -62,7 +62,8 @@ class ManualPageTest {
     ToolOnPath groff = ToolOnPath.assumePresent("groff");
     String text =
         groff.run(Path.of(""), "-man", "-Tascii", "-P-c", "-ww", PAGE.toAbsolutePath().toString());
-    assertThat(text.replaceAll(".\u0008", "")).contains("NAME", "Converts PNG images", "--files-from=FILE", "EXIT CODES");
+    assertThat(text.replaceAll(".\u0008", ""))
+        .contains("NAME", "Converts PNG images", "--files-from=FILE", "EXIT CODES");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.github.lodepngffm.PngException;
 import io.github.lodepngffm.PngInfo;
 import io.github.lodepngffm.internal.ffm.MemoryCalls;
 import io.github.lodepngffm.internal.memory.MemoryPool;
+import io.github.lodepngffm.testkit.PngChunk;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.ReferenceBmp;
@@ -28,6 +29,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -90,6 +92,7 @@ public final class AllocationFaults {
         }
       }
     }
+    faults.checkMetadata();
     faults.checkBuffers();
     System.out.println(faults.failures + " allocations have failed");
   }
@@ -205,6 +208,32 @@ public final class AllocationFaults {
           }
         });
     return ways;
+  }
+
+  /** A text that has to be inflated, and where the image data lies. */
+  private void checkMetadata() throws Throwable {
+    byte[] text = "what is compressed".getBytes(StandardCharsets.ISO_8859_1);
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    data.writeBytes(new byte[] {'k', 0, 0});
+    data.writeBytes(PngWriter.compress(text, 9));
+    TestImage image = TestImage.random(new PngFormat(PngFormat.GRAY, 8), 9, 9, 1);
+    PngWriter writer = PngWriter.of(image).chunkAfterData(PngChunk.of("zTXt", data.toByteArray()));
+    byte[] png = writer.bytes();
+    byte[] idat = writer.file().chunks().get(1).data();
+    check(
+        "readMetadata(heap segment)",
+        file ->
+            Png.readMetadata(MemorySegment.ofArray(file))
+                .text("k")
+                .orElseThrow()
+                .getBytes(StandardCharsets.ISO_8859_1),
+        png,
+        text);
+    check(
+        "imageData(heap segment)",
+        file -> bytes(Png.imageData(MemorySegment.ofArray(file)).getFirst()),
+        png,
+        idat);
   }
 
   private static byte[] bytes(MemorySegment segment) {

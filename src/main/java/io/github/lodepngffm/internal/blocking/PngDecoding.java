@@ -56,19 +56,6 @@ public final class PngDecoding {
     }
   }
 
-  /**
-   * Reads the palette.
-   *
-   * @param png the caller's bytes
-   * @param options whose limits hold
-   * @return {@code 0xAARRGGBB} for each entry
-   */
-  public static int[] palette(MemorySegment png, DecodeOptions options) {
-    try (Segments.Input input = Segments.input(png, options.limits())) {
-      return PngPixelsCalls.palette(input.segment(), options);
-    }
-  }
-
   private static ConversionReport run(
       MemorySegment png, Pixels pixels, PngPixelsCalls.Plan plan, DecodeOptions options) {
     PngInfo info = plan.info();

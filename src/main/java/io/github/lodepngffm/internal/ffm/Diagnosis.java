@@ -24,7 +24,7 @@ final class Diagnosis {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
   /** Length and type before a chunk's data, CRC behind (PNG, 5.3). */
-  private static final int CHUNK_HEADER_BYTES = 8;
+  static final int CHUNK_HEADER_BYTES = 8;
 
   private static final int CHUNK_FRAME_BYTES = 12;
 

@@ -25,6 +25,7 @@ final class HeaderConstants {
   static final int LPF_NO_PALETTE = 1013;
   static final int LPF_NOT_BILEVEL = 1014;
   static final int LPF_ALPHA_DROPPED = 1015;
+  static final int LPF_INVALID_METADATA = 1030;
 
   static final int LPF_FLAG_SCALAR = 1;
   static final int LPF_FLAG_TOLERATE_ANCILLARY = 4;

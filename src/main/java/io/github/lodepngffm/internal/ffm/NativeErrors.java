@@ -35,7 +35,11 @@ public final class NativeErrors {
     }
     if (code == HeaderConstants.LPF_OUTPUT_TOO_SMALL) {
       return new IllegalArgumentException(
-          "the result has " + count(wanted) + " bytes, the output segment " + count(limit) + " bytes");
+          "the result has "
+              + count(wanted)
+              + " bytes, the output segment "
+              + count(limit)
+              + " bytes");
     }
     if (code < HeaderConstants.LPF_INVALID_ARGUMENT) {
       return lodepng(code, png);
@@ -43,7 +47,8 @@ public final class NativeErrors {
     if (code == HeaderConstants.LPF_CANCELLED) {
       return new PngException(code, Kind.CANCELLED, AboutCalls.errorText(code));
     }
-    if (code == HeaderConstants.LPF_TOO_MANY_BLOCKS) {
+    if (code == HeaderConstants.LPF_TOO_MANY_BLOCKS
+        || code == HeaderConstants.LPF_INVALID_METADATA) {
       return new PngException(code, Kind.MALFORMED, AboutCalls.errorText(code));
     }
     if (code == HeaderConstants.LPF_COLOR_TO_GRAY

@@ -63,5 +63,25 @@ final class Offsets {
   static final int WARNING_CHUNK_TYPE = 8;
   static final int WARNING_CODE = 12;
 
+  static final int METADATA_SIZE = 1072;
+  static final int METADATA_INFO = 0;
+  static final int METADATA_PALETTE_ENTRIES = 24;
+  static final int METADATA_HAS_KEY = 28;
+  static final int METADATA_KEY = 32;
+  static final int METADATA_CHUNK_COUNT = 44;
+  static final int METADATA_PALETTE = 48;
+
+  static final int CHUNK_SIZE = 40;
+  static final int CHUNK_OFFSET = 0;
+  static final int CHUNK_LENGTH = 8;
+  static final int CHUNK_INFLATED_AT = 16;
+  static final int CHUNK_INFLATED_BYTES = 24;
+  static final int CHUNK_CHUNK_TYPE = 32;
+  static final int CHUNK_IS_INFLATED = 36;
+
+  static final int SPAN_SIZE = 16;
+  static final int SPAN_OFFSET = 0;
+  static final int SPAN_LENGTH = 8;
+
   private Offsets() {}
 }

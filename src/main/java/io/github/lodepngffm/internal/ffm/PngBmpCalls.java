@@ -63,8 +63,7 @@ public final class PngBmpCalls {
     return new Plan(
         pixels.info(),
         Math.min(
-            BmpBound.bmpBytes(pixels.info(), pngBytes, options),
-            options.limits().maxOutputBytes()),
+            BmpBound.bmpBytes(pixels.info(), pngBytes, options), options.limits().maxOutputBytes()),
         pixels.scratchBytes());
   }
 

@@ -9,12 +9,9 @@ import io.github.lodepngffm.PngInfo;
 import io.github.lodepngffm.internal.generated.LodepngFfm;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
-/** From PNG to pixels: sizes first, then decoding; and the palette of indexed pixels. */
+/** From PNG to pixels: sizes first, then decoding. */
 public final class PngPixelsCalls {
-  private static final int PALETTE_ENTRIES = 256;
-
   private PngPixelsCalls() {}
 
   /**
@@ -144,41 +141,5 @@ public final class PngPixelsCalls {
     place.setInt(Offsets.PIXELS_HEIGHT, pixels.height());
     place.setInt(Offsets.PIXELS_FORMAT, pixels.format().ordinal());
     return place.segment();
-  }
-
-  /**
-   * Reads the palette.
-   *
-   * @param png the bytes of the PNG, native
-   * @param options the limits to check
-   * @return {@code 0xAARRGGBB} for each entry; empty if the image is not indexed
-   */
-  public static int[] palette(MemorySegment png, DecodeOptions options) {
-    NativeLibrary.require();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment rgba = arena.allocate(PALETTE_ENTRIES * 4L);
-      MemorySegment entries = arena.allocate(ValueLayout.JAVA_INT);
-      Structure report = Structure.allocate(Offsets.REPORT_SIZE, arena);
-      int code =
-          LodepngFfm.lpf_png_palette(
-              png, png.byteSize(), Options.of(options, 0, arena), rgba, entries, report.segment());
-      if (code != HeaderConstants.LPF_DONE) {
-        throw NativeErrors.failure(
-            code,
-            report.getLong(Offsets.REPORT_LIMIT),
-            report.getLong(Offsets.REPORT_WANTED),
-            "",
-            png);
-      }
-      int[] palette = new int[entries.get(ValueLayout.JAVA_INT, 0)];
-      for (int i = 0; i < palette.length; i++) {
-        int red = rgba.get(ValueLayout.JAVA_BYTE, 4L * i) & 0xff;
-        int green = rgba.get(ValueLayout.JAVA_BYTE, 4L * i + 1) & 0xff;
-        int blue = rgba.get(ValueLayout.JAVA_BYTE, 4L * i + 2) & 0xff;
-        int alpha = rgba.get(ValueLayout.JAVA_BYTE, 4L * i + 3) & 0xff;
-        palette[i] = alpha << 24 | red << 16 | green << 8 | blue;
-      }
-      return palette;
-    }
   }
 }

@@ -185,6 +185,15 @@ public class LodepngFfm extends LodepngFfm$shared {
     public static int LPF_ALPHA_DROPPED() {
         return LPF_ALPHA_DROPPED;
     }
+    private static final int LPF_INVALID_METADATA = (int)1030L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_INVALID_METADATA 1030
+     * }
+     */
+    public static int LPF_INVALID_METADATA() {
+        return LPF_INVALID_METADATA;
+    }
     private static final int LPF_FLAG_SCALAR = (int)1L;
     /**
      * {@snippet lang=c :
@@ -1050,6 +1059,142 @@ public class LodepngFfm extends LodepngFfm$shared {
                 traceDowncall("lpf_png_reader_close", state);
             }
             mh$.invokeExact(state);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_metadata {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_metadata");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_metadata(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_metadata$descriptor() {
+        return lpf_png_metadata.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_metadata(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_metadata$handle() {
+        return lpf_png_metadata.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_metadata(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_metadata$address() {
+        return lpf_png_metadata.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_metadata(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_metadata(MemorySegment png, long png_size, MemorySegment options, MemorySegment memory, long memory_size, MemorySegment scratch, long scratch_size, MemorySegment cancel, MemorySegment report) {
+        var mh$ = lpf_png_metadata.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_metadata", png, png_size, options, memory, memory_size, scratch, scratch_size, cancel, report);
+            }
+            return (int)mh$.invokeExact(png, png_size, options, memory, memory_size, scratch, scratch_size, cancel, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_image_data {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_image_data");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_image_data(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_image_data$descriptor() {
+        return lpf_png_image_data.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_image_data(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_image_data$handle() {
+        return lpf_png_image_data.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_image_data(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_image_data$address() {
+        return lpf_png_image_data.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_image_data(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_image_data(MemorySegment png, long png_size, MemorySegment options, MemorySegment memory, long memory_size, MemorySegment scratch, long scratch_size, MemorySegment cancel, MemorySegment report) {
+        var mh$ = lpf_png_image_data.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_image_data", png, png_size, options, memory, memory_size, scratch, scratch_size, cancel, report);
+            }
+            return (int)mh$.invokeExact(png, png_size, options, memory, memory_size, scratch, scratch_size, cancel, report);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

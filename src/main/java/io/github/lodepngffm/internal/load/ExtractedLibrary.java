@@ -129,10 +129,7 @@ final class ExtractedLibrary implements AutoCloseable {
     byte[] content = JarContent.read(resource);
     if (content == null) {
       throw new IOException(
-          "the jar's "
-              + resource
-              + ": there is none, this jar was not built for "
-              + platform);
+          "the jar's " + resource + ": there is none, this jar was not built for " + platform);
     }
     return content;
   }

@@ -134,7 +134,7 @@ class AbiTest {
   void structuresHaveTheMembersOfTheHeaderInItsOrder() throws ReflectiveOperationException {
     for (MatchResult struct : find("(?s)typedef struct (lpf_[a-z_]+) \\{(.*?)\\}")) {
       List<String> inHeader =
-          Pattern.compile("([a-z_0-9]+)(\\[[A-Z_]+\\])?;")
+          Pattern.compile("([a-z_0-9]+)(\\[[A-Z_0-9]+\\])?;")
               .matcher(struct.group(2))
               .results()
               .map(match -> match.group(1))

@@ -3,7 +3,10 @@ package io.github.lodepngffm.internal.ffm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lodepngffm.internal.generated.LodepngFfm;
+import io.github.lodepngffm.internal.generated.lpf_image_data;
 import io.github.lodepngffm.internal.generated.lpf_info;
+import io.github.lodepngffm.internal.generated.lpf_metadata;
+import io.github.lodepngffm.internal.generated.lpf_metadata_chunk;
 import io.github.lodepngffm.internal.generated.lpf_options;
 import io.github.lodepngffm.internal.generated.lpf_pixels;
 import io.github.lodepngffm.internal.generated.lpf_plan;
@@ -46,7 +49,10 @@ class HandWrittenBindingsTest {
           "PIXELS", lpf_pixels.layout(),
           "SELECTION", lpf_selection.layout(),
           "REPORT", lpf_report.layout(),
-          "WARNING", lpf_warning.layout());
+          "WARNING", lpf_warning.layout(),
+          "METADATA", lpf_metadata.layout(),
+          "CHUNK", lpf_metadata_chunk.layout(),
+          "SPAN", lpf_image_data.layout());
 
   /** Called by {@link CodecFunction#callForPointer}. */
   private static final Set<String> NUMBER_TO_POINTER =
