@@ -122,6 +122,7 @@ static const sample_chunk SOUND[] = {
     CHUNK(2, "eXIf", "II*\0"),
     CHUNK(2, "eXIf", ""),
     CHUNK(2, "tIME", "\x07\xe8\x02\x1d\x17\x3b\x3c"), /* 29 February 2024, 23:59:60 */
+    CHUNK(2, "tIME", "\x07\xd0\x02\x1d\x00\x00\x00"), /* 2000 was a leap year */
     CHUNK(2, "acTL", "\0\0\0\2\0\0\0\0"),
 };
 
