@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Does what a newcomer does: clones the committed tree into a path with spaces, runs the two commands
-# of the README there, ./png2bmp picture.png -o picture.bmp and mvn -B verify, and fails when either
-# does. Always with a HOME of its own, no locale, none of the collections of images, and, where root
-# starts it, as a user who owns nothing else.
+# of the README there, ./png2bmp picture.png -o picture.bmp and mvn -B -f modules verify, and fails
+# when either does. Always with a HOME of its own, no locale, none of the collections of images, and,
+# where root starts it, as a user who owns nothing else.
 #
 #   scripts/check-fresh-machine.sh                    every variant, one after the other (3 minutes each)
 #   scripts/check-fresh-machine.sh VARIANT...         these
@@ -142,7 +142,7 @@ run() {
       say "FAILED: this is not the BMP of the picture:" && od -v -tx1 picture.bmp
       exit 1
     fi
-    in_clone verify mvn -B verify
+    in_clone verify mvn -B -f modules verify
   )
   [ -d "$sources" ] || mv "$work/$name/native/third-party" "$sources"
   chmod 755 "$home"

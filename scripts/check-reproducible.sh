@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the jar twice, from two copies of the committed tree in folders of different names, and
+# Builds the jars twice, from two copies of the committed tree in folders of different names, and
 # compares the bytes. Takes a minute; exit 1 and a list of what differs if they are not the same.
 #
 #   scripts/check-reproducible.sh
@@ -14,16 +14,16 @@ build() {
   if [ -d "$here/native/third-party" ]; then # verified again by the build
     cp -r "$here/native/third-party" "$2/native/"
   fi
-  (cd "$2" && mvn -B -q -DskipTests package)
+  (cd "$2" && mvn -B -q -f modules -DskipTests package)
 }
 
 build "$here" "$work/first"
 # from the first, which has the same commit even if somebody commits meanwhile
 build "$work/first" "$work/second copy, in a longer path"
 status=0
-for jar in "$work"/first/target/lodepng-ffm-*.jar; do
+for jar in "$work"/first/target/lodepng-ffm-*.jar "$work"/first/modules/*/target/lodepng-ffm-*.jar; do
   name=$(basename "$jar")
-  other="$work/second copy, in a longer path/target/$name"
+  other="$work/second copy, in a longer path/${jar#"$work/first/"}"
   if cmp -s "$jar" "$other"; then
     echo "check-reproducible: $name is the same twice ($(sha256sum < "$jar" | cut -c1-64))"
   else

@@ -31,7 +31,7 @@ status=0
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 version=$("$java" -version 2>&1 | sed -n '1s/.* version "\([0-9]*\).*/\1/p')
 if [ "${version:-0}" -ge 25 ]; then
-  mvn -q -B -Pformat spotless:$goal || status=1
+  mvn -q -B -f modules -Pformat spotless:$goal || status=1
 else
   echo "format: Java left out, $java is version ${version:-unknown}; set JAVA_HOME to a JDK 25" >&2
   status=1

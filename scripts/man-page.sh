@@ -4,9 +4,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-rm -rf target/man
+rm -rf modules/cli/target/man
 SOURCE_DATE_EPOCH=1767225600 # 2026-01-01, so that the page changes only with the options
 export SOURCE_DATE_EPOCH
-mvn -B -q -Pman -Dmaven.test.skip=true process-test-classes
+mvn -B -q -f modules -pl cli -am -Pman -Dmaven.test.skip=true process-test-classes
 mkdir -p docs/man
-cp target/man/png2bmp.1 docs/man/png2bmp.1
+cp modules/cli/target/man/png2bmp.1 docs/man/png2bmp.1

@@ -38,7 +38,7 @@ run_java_tests() {
   [ -f "$asan" ] || asan=$($cc -print-file-name=libclang_rt.asan-x86_64.so)
   jvm="--enable-native-access=ALL-UNNAMED --illegal-native-access=deny -XX:-CreateCoredumpOnCrash"
   jvm="$jvm -Dlodepngffm.library.path=$library -Dlodepngffm.sanitized=true"
-  mvn -B test -Psanitize "-Dtest.jvm.options=$jvm" \
+  mvn -B -f modules test -Psanitize "-Dtest.jvm.options=$jvm" \
     "-Dsanitizer.library=$(readlink -f "$asan")" -Dsurefire.failIfNoSpecifiedTests=false "$@"
 }
 

@@ -5,11 +5,6 @@
  */
 module io.github.lodepngffm {
   requires jdk.jfr;
-  requires static info.picocli;
-  requires static me.tongfei.progressbar;
 
   exports io.github.lodepngffm;
-
-  opens io.github.lodepngffm.cli to
-      info.picocli;
 }

@@ -2,6 +2,7 @@ package io.github.lodepngffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lodepngffm.testkit.MarkdownFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,9 +79,10 @@ class DocumentationTest {
   }
 
   private static String sourceOf(String testClass) throws IOException {
-    try (Stream<Path> sources = Files.walk(TOP.resolve("src/test/java"))) {
+    try (Stream<Path> library = Files.walk(TOP.resolve("src/test/java"));
+        Stream<Path> modules = Files.walk(TOP.resolve("modules"))) {
       Path source =
-          sources
+          Stream.concat(library, modules)
               .filter(file -> file.getFileName().toString().equals(testClass + ".java"))
               .findFirst()
               .orElseThrow(() -> new AssertionError("there is no test " + testClass));

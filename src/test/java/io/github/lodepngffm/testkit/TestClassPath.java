@@ -4,7 +4,7 @@ import io.github.lodepngffm.Png;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** Where the classes under test, and those of the tests, have been compiled to. */
+/** Where the classes under test, and those of the tests, are: folders, or jars. */
 public final class TestClassPath {
   private TestClassPath() {}
 
@@ -16,7 +16,7 @@ public final class TestClassPath {
     return locationOf(TestClassPath.class);
   }
 
-  private static Path locationOf(Class<?> type) {
+  public static Path locationOf(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

@@ -15,7 +15,7 @@ class LauncherStartIT {
   @Test
   void javaUsesACacheAndDoesNotCrashOnADamagedOne() throws Exception {
     Launcher launcher = new Launcher(temporary);
-    Path target = launcher.checkoutThatBuilds().resolve("target");
+    Path target = launcher.checkoutThatBuilds().resolve(Launcher.TARGET);
     assertThat(launcher.run("in.png", "-o", "-").out()).isEqualTo(Launcher.BMP);
     Path cache = target.resolve("png2bmp.aot");
     assertThat(Files.size(cache)).isGreaterThan(1 << 20);

@@ -7,6 +7,7 @@ import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.TestClassPath;
 import io.github.lodepngffm.testkit.TestImage;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,8 @@ class ShortFormTest {
   @Test
   void needsNoPicocli() throws Exception {
     Path target = prepared("without picocli");
-    String classes = TestClassPath.mainClasses().toString();
+    String classes =
+        TestClassPath.locationOf(Png2Bmp.class) + File.pathSeparator + TestClassPath.mainClasses();
     ChildProcess.Result run =
         ChildProcess.ofJdk("java", "--enable-native-access=ALL-UNNAMED", "-cp", classes)
             .with("io.github.lodepngffm.cli.Png2Bmp", "a.png", "-o", "b.bmp")

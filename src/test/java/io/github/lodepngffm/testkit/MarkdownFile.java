@@ -1,4 +1,4 @@
-package io.github.lodepngffm;
+package io.github.lodepngffm.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,17 +16,17 @@ import java.util.regex.Pattern;
  * @param links the targets of links outside of code, in order
  * @param anchors the names that links to headings have, after the {@code #}
  */
-record MarkdownFile(List<Block> blocks, List<String> links, List<String> anchors) {
+public record MarkdownFile(List<Block> blocks, List<String> links, List<String> anchors) {
 
   /** A fenced block: the word after the fence, and the lines between, each with its line end. */
-  record Block(String language, String code) {}
+  public record Block(String language, String code) {}
 
   private static final String FENCE = "```";
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
   private static final Pattern CODE = Pattern.compile("`[^`]*`");
   private static final Pattern HEADING = Pattern.compile("#+ +(.*)");
 
-  static MarkdownFile read(Path file) throws IOException {
+  public static MarkdownFile read(Path file) throws IOException {
     List<Block> blocks = new ArrayList<>();
     List<String> links = new ArrayList<>();
     List<String> anchors = new ArrayList<>();

@@ -20,7 +20,10 @@ import java.util.Map;
  * The launcher script, as tests run it: in a folder whose path has a space, and an in.png in it.
  */
 final class Launcher {
-  static final Path SCRIPT = Path.of("png2bmp").toAbsolutePath();
+  static final Path SCRIPT = Path.of("../../png2bmp").toAbsolutePath().normalize();
+
+  /** Where a checkout keeps what the launcher has built. */
+  static final String TARGET = "modules/cli/target";
 
   private static final TestImage IMAGE = TestImage.random(new PngFormat(PngFormat.RGB, 8), 9, 9, 3);
   static final byte[] BMP = ReferenceBmp.bytes(IMAGE);
@@ -101,7 +104,7 @@ final class Launcher {
   Path checkoutThatBuilds() throws IOException {
     return checkoutWithMaven(
         "echo noise; echo \"$*\" > arguments; locale charmap >> charmaps 2>&1\n"
-            + "cp '%s' target/lodepng-ffm-1-cli.jar\n".formatted(packagedJar()));
+            + "cp '%s' %s/lodepng-ffm-cli-1-all.jar\n".formatted(packagedJar(), TARGET));
   }
 
   static void script(Path file, String lines) throws IOException {
@@ -109,8 +112,9 @@ final class Launcher {
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
-  private static Path packagedJar() throws IOException {
-    try (var files = Files.newDirectoryStream(Path.of("target"), "lodepng-ffm-*-cli.jar")) {
+  /** What the build of these tests has made. */
+  static Path packagedJar() throws IOException {
+    try (var files = Files.newDirectoryStream(Path.of("target"), "lodepng-ffm-cli-*-all.jar")) {
       return files.iterator().next().toAbsolutePath();
     }
   }

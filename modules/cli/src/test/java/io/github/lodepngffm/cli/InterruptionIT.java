@@ -49,7 +49,7 @@ class InterruptionIT {
   }
 
   private Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(Path.of("png2bmp").toAbsolutePath().toString()));
+    List<String> command = new ArrayList<>(List.of(Launcher.SCRIPT.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = ChildEnvironment.shared().builder(folder, command);
     builder.environment().put("PNG2BMP_BUILD", "never");

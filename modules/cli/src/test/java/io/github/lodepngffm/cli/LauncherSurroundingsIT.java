@@ -138,7 +138,7 @@ class LauncherSurroundingsIT {
     Path checkout = launcher.checkoutThatBuilds();
     Launcher.script(checkout.resolve("bin/flock"), "exit 1\n"); // somebody else is preparing
     Launcher.Run unprepared = launcher.run("in.png", "-o", "-");
-    assertThat(checkout.resolve("target/png2bmp.so")).doesNotExist();
+    assertThat(checkout.resolve(Launcher.TARGET).resolve("png2bmp.so")).doesNotExist();
     assertThat(unprepared.err()).containsOnlyOnce("png2bmp: ").contains("building once");
     assertThat(unprepared.out()).isEqualTo(Launcher.BMP);
   }

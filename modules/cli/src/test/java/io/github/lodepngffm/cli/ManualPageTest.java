@@ -18,7 +18,7 @@ import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /** The manual page and the completion script say what the options are. */
 class ManualPageTest {
-  private static final Path PAGE = Path.of("docs/man/png2bmp.1");
+  private static final Path PAGE = Path.of("../../docs/man/png2bmp.1");
 
   @TempDir private Path folder;
 

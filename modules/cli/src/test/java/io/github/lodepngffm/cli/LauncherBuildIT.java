@@ -31,7 +31,7 @@ class LauncherBuildIT {
   void aCheckoutThatIsBuilt() throws Exception {
     launcher = new Launcher(temporary);
     checkout = launcher.checkoutThatBuilds();
-    target = checkout.resolve("target");
+    target = checkout.resolve(Launcher.TARGET);
     Path jdk = Files.createDirectories(temporary.resolve("a jdk/bin")).getParent();
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.3\"\n");
     Launcher.script(
@@ -53,6 +53,11 @@ class LauncherBuildIT {
         List.of(
             "pom.xml",
             "src/main/java/A.java",
+            "modules/pom.xml",
+            "modules/cli/pom.xml",
+            "modules/cli/src/main/java/B.java",
+            "modules/cli/src/test/java/BTest.java",
+            "modules/imageio/src/main/java/C.java",
             "native/cflags",
             "native/third-party.lock",
             "native/fetch-sources.sh",
@@ -98,6 +103,9 @@ class LauncherBuildIT {
         "png2bmp",
         "pom.xml",
         "src/main/java/A.java",
+        "modules/pom.xml",
+        "modules/cli/pom.xml",
+        "modules/cli/src/main/java/B.java",
         "native/cflags",
         "native/third-party.lock",
         "native/fetch-sources.sh",
@@ -131,9 +139,15 @@ class LauncherBuildIT {
     assertThat(start()).isEmpty();
   }
 
-  @Test
-  void testsDoNotGoIntoTheBuild() throws Exception {
-    touch(checkout.resolve("native/test/a_test.c"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "native/test/a_test.c",
+        "modules/cli/src/test/java/BTest.java",
+        "modules/imageio/src/main/java/C.java"
+      })
+  void testsAndOtherModulesDoNotGoIntoTheBuild(String file) throws Exception {
+    touch(checkout.resolve(file));
     assertThat(start()).isEmpty();
   }
 
