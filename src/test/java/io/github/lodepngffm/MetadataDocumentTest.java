@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lodepngffm.testkit.ChildProcess;
 import io.github.lodepngffm.testkit.Density;
 import io.github.lodepngffm.testkit.ImageIoMetadata;
+import io.github.lodepngffm.testkit.MarkdownFile;
 import io.github.lodepngffm.testkit.PngChunk;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
