@@ -129,7 +129,7 @@ static bool is_ours(const reading *from, int32_t code) {
   if (code == LPF_INVALID_METADATA) {
     return true;
   }
-  for (size_t at = 33; from->size - at >= 12;) {
+  for (size_t at = 33; at <= from->size && from->size - at >= 12;) {
     const uint8_t *chunk = from->png + at;
     const size_t length =
         (size_t)chunk[0] << 24 | (size_t)chunk[1] << 16 | (size_t)chunk[2] << 8 | chunk[3];

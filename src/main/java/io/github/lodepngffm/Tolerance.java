@@ -8,7 +8,8 @@ public enum Tolerance {
    * Damage beside the pixels is passed over with a {@link PngWarning}: ancillary chunks (PNG, 5.3)
    * that the result does not need are left out, and the end of the file may be missing once the
    * image data is complete. Damage to the pixels is an error, and so is that of a tRNS chunk where
-   * the result has alpha or is put onto a background. The default.
+   * the result has alpha or is put onto a background. {@code Png.readMetadata} leaves out whatever
+   * ancillary chunk is damaged. The default.
    */
   ANCILLARY_DAMAGE,
   /**
