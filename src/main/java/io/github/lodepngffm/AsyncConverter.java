@@ -12,10 +12,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
- * Converts many PNGs at one time while the caller goes on. Each job is a virtual thread, which
- * hands the long native call to one of a few platform threads and lets its carrier go meanwhile:
- * virtual threads that have nothing to do with this are not held up. docs/async.md has the
- * measurements.
+ * Converts and decodes many images at one time while the caller goes on. Each job is a virtual
+ * thread, which hands the long native call to one of a few platform threads and lets its carrier go
+ * meanwhile: virtual threads that have nothing to do with this are not held up. docs/async.md has
+ * the measurements.
+ *
+ * <p>What can be done is a {@link Task}, for {@link #submit} and {@link #trySubmit}. The methods
+ * that are named after a conversion submit the task of that name.
  *
  * {@snippet :
  * try (AsyncConverter converter = AsyncConverter.create()) {
@@ -29,11 +32,11 @@ import java.util.function.Function;
  * <h2>Room</h2>
  *
  * A converter has room for so many jobs and so many bytes of native memory (PNG, BMP and working
- * memory, each counted with up to a quarter more for what blocks of memory lose). The {@code toBmp}
- * methods wait for room, in the order in which they were called; the {@code tryToBmp} methods
- * return empty instead. A job larger than all the room runs alone. A consumer that submits to its
- * own converter never waits, and goes over the bounds where it must: it holds a part of what it
- * would wait for.
+ * memory, each counted with up to a quarter more for what blocks of memory lose). Submitting waits
+ * for room, in the order of the calls; {@code trySubmit} and the {@code tryToBmp} methods return
+ * empty instead. A job larger than all the room runs alone. A consumer that submits to its own
+ * converter never waits, and goes over the bounds where it must: it holds a part of what it would
+ * wait for.
  *
  * <p>A thread that is interrupted while it waits for room gets a {@link RejectedExecutionException}
  * whose cause is the {@link InterruptedException}; its interrupt status is set, and nothing was
@@ -92,6 +95,30 @@ public final class AsyncConverter implements AutoCloseable {
   }
 
   /**
+   * Begins a task as soon as there is room for it, and waits until then.
+   *
+   * @param <R> the task's result
+   * @param task what to do
+   * @return what the task says
+   * @throws RejectedExecutionException if the converter is closed, or the thread interrupted
+   */
+  public <R> CompletableFuture<R> submit(Task<R> task) {
+    return dispatcher.submit(task.work(), WhenFull.WAIT).orElseThrow();
+  }
+
+  /**
+   * Begins a task if there is room for it, and never waits.
+   *
+   * @param <R> the task's result
+   * @param task what to do
+   * @return what the task says; empty, and nothing submitted, if there is no room
+   * @throws RejectedExecutionException if the converter is closed
+   */
+  public <R> Optional<CompletableFuture<R>> trySubmit(Task<R> task) {
+    return dispatcher.submit(task.work(), WhenFull.RETURN);
+  }
+
+  /**
    * Converts, and shows the BMP to a function, on the job's virtual thread. The memory is lent:
    * once the function has returned, every use of the segment, and of slices and buffers of it,
    * throws {@link IllegalStateException}. Other threads get a {@link WrongThreadException} at any
@@ -106,7 +133,7 @@ public final class AsyncConverter implements AutoCloseable {
    */
   public <R> CompletableFuture<R> toBmp(
       MemorySegment png, Function<? super MemorySegment, ? extends R> consumer) {
-    return dispatcher.<R>toFunction(png, consumer, WhenFull.WAIT).orElseThrow();
+    return submit(Task.<R>toBmp(png, consumer));
   }
 
   /**
@@ -121,7 +148,7 @@ public final class AsyncConverter implements AutoCloseable {
    */
   public <R> Optional<CompletableFuture<R>> tryToBmp(
       MemorySegment png, Function<? super MemorySegment, ? extends R> consumer) {
-    return dispatcher.toFunction(png, consumer, WhenFull.RETURN);
+    return trySubmit(Task.toBmp(png, consumer));
   }
 
   /**
@@ -136,7 +163,7 @@ public final class AsyncConverter implements AutoCloseable {
    * @throws RejectedExecutionException if the converter is closed, or the thread interrupted
    */
   public CompletableFuture<MemorySegment> toBmp(MemorySegment png, Arena arena) {
-    return dispatcher.toArena(png, arena, WhenFull.WAIT).orElseThrow();
+    return submit(Task.toBmp(png, arena));
   }
 
   /**
@@ -150,7 +177,7 @@ public final class AsyncConverter implements AutoCloseable {
    * @throws RejectedExecutionException if the converter is closed
    */
   public Optional<CompletableFuture<MemorySegment>> tryToBmp(MemorySegment png, Arena arena) {
-    return dispatcher.toArena(png, arena, WhenFull.RETURN);
+    return trySubmit(Task.toBmp(png, arena));
   }
 
   /**
@@ -161,7 +188,7 @@ public final class AsyncConverter implements AutoCloseable {
    * @throws RejectedExecutionException if the converter is closed, or the thread interrupted
    */
   public CompletableFuture<byte[]> toBmp(byte[] png) {
-    return dispatcher.toArray(png, WhenFull.WAIT).orElseThrow();
+    return submit(Task.toBmp(png));
   }
 
   /**
@@ -172,7 +199,7 @@ public final class AsyncConverter implements AutoCloseable {
    * @throws RejectedExecutionException if the converter is closed
    */
   public Optional<CompletableFuture<byte[]>> tryToBmp(byte[] png) {
-    return dispatcher.toArray(png, WhenFull.RETURN);
+    return trySubmit(Task.toBmp(png));
   }
 
   /**
@@ -187,7 +214,7 @@ public final class AsyncConverter implements AutoCloseable {
    * @throws RejectedExecutionException if the converter is closed, or the thread interrupted
    */
   public CompletableFuture<Path> toBmp(Path png, Path bmp) {
-    return dispatcher.toFile(png, bmp, report -> bmp, WhenFull.WAIT).orElseThrow();
+    return submit(Task.toBmp(png, bmp));
   }
 
   /**
@@ -199,7 +226,7 @@ public final class AsyncConverter implements AutoCloseable {
    * @throws RejectedExecutionException if the converter is closed
    */
   public Optional<CompletableFuture<Path>> tryToBmp(Path png, Path bmp) {
-    return dispatcher.toFile(png, bmp, report -> bmp, WhenFull.RETURN);
+    return trySubmit(Task.toBmp(png, bmp));
   }
 
   /**
@@ -211,7 +238,7 @@ public final class AsyncConverter implements AutoCloseable {
    * @throws RejectedExecutionException if the converter is closed, or the thread interrupted
    */
   public CompletableFuture<ConversionReport> convert(Path png, Path bmp) {
-    return dispatcher.toFile(png, bmp, report -> report, WhenFull.WAIT).orElseThrow();
+    return submit(Task.convert(png, bmp));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.lodepngffm;
 
+import io.github.lodepngffm.internal.blocking.CallContext;
 import io.github.lodepngffm.internal.blocking.PngConversion;
 import io.github.lodepngffm.internal.blocking.PngDecoding;
 import io.github.lodepngffm.internal.blocking.PngMetadataReading;
@@ -206,7 +207,7 @@ public final class Png {
   public static Pixels decode(
       MemorySegment png, PixelFormat format, SegmentAllocator out, DecodeOptions options) {
     Objects.requireNonNull(out, "out");
-    return PngDecoding.decode(png, format, out, options);
+    return PngDecoding.decode(png, format, out, options, CallContext.DIRECT);
   }
 
   /**
@@ -226,7 +227,7 @@ public final class Png {
    */
   public static ConversionReport decode(MemorySegment png, Pixels into, DecodeOptions options) {
     Objects.requireNonNull(into, "into");
-    return PngDecoding.decode(png, into, options);
+    return PngDecoding.decode(png, into, options, CallContext.DIRECT);
   }
 
   /**
@@ -272,7 +273,7 @@ public final class Png {
   public static MemorySegment toBmp(
       MemorySegment png, SegmentAllocator out, ConvertOptions options) {
     Objects.requireNonNull(out, "out");
-    return PngConversion.convert(png, out, options);
+    return PngConversion.convert(png, out, options, CallContext.DIRECT).bmp();
   }
 
   /**
@@ -321,7 +322,8 @@ public final class Png {
    *     array can be
    */
   public static byte[] toBmp(byte[] png) {
-    return PngConversion.convert(png, ConvertOptions.defaults());
+    return PngConversion.convert(
+        MemorySegment.ofArray(png), ConvertOptions.defaults(), CallContext.DIRECT);
   }
 
   /**

@@ -1,25 +1,21 @@
 package io.github.lodepngffm.internal.async;
 
-import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.internal.ffm.NativeLibrary;
-import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Function;
 
 /** Lets jobs in, gives them threads and memory, and sees them out. */
 public final class Dispatcher {
   private final Admission admission;
-  private final Equipment equipment;
+  private final MemoryPool pool;
+  private final Workers workers;
+  private final ConvertOptions defaults;
   private final ThreadFactory jobThreads;
   private final Map<Thread, Job<?>> running = new ConcurrentHashMap<>();
   private volatile boolean cancelling;
@@ -30,7 +26,7 @@ public final class Dispatcher {
    * @param parallelism native calls at one time
    * @param maxInFlight jobs at one time
    * @param maxInFlightBytes native memory of these together
-   * @param options of every conversion
+   * @param options of every work that has none of its own
    * @param threadNamePrefix how names of its threads begin
    */
   public record Settings(
@@ -72,75 +68,28 @@ public final class Dispatcher {
     this.jobThreads = jobThreads;
     admission = new Admission(settings.maxInFlight(), settings.maxInFlightBytes());
     int blocks = (int) Math.min(3L * settings.maxInFlight(), Integer.MAX_VALUE);
-    equipment =
-        new Equipment(
-            MemoryPool.bounded(blocks, settings.maxInFlightBytes()),
-            new Workers(settings.parallelism(), settings.threadNamePrefix()),
-            settings.options());
+    pool = MemoryPool.bounded(blocks, settings.maxInFlightBytes());
+    workers = new Workers(settings.parallelism(), settings.threadNamePrefix());
+    defaults = settings.options();
   }
 
   /**
-   * A conversion whose BMP a function sees.
+   * Lets a work in, and begins it.
    *
-   * @param <R> the function's result
-   * @param png the PNG
-   * @param consumer gets the BMP
-   * @param whenFull what to do then
-   * @return the function's result; empty when full
-   */
-  public <R> Optional<CompletableFuture<R>> toFunction(
-      MemorySegment png, Function<? super MemorySegment, ? extends R> consumer, WhenFull whenFull) {
-    return submit(new SegmentForm.ToFunction<>(png, consumer), whenFull);
-  }
-
-  /**
-   * A conversion whose BMP lives in an arena.
-   *
-   * @param png the PNG
-   * @param arena not confined
-   * @param whenFull what to do then
-   * @return the BMP; empty when full
-   */
-  public Optional<CompletableFuture<MemorySegment>> toArena(
-      MemorySegment png, Arena arena, WhenFull whenFull) {
-    return submit(new SegmentForm.ToArena(png, arena), whenFull);
-  }
-
-  /**
-   * A conversion between arrays.
-   *
-   * @param png the PNG
-   * @param whenFull what to do then
-   * @return the BMP; empty when full
-   */
-  public Optional<CompletableFuture<byte[]>> toArray(byte[] png, WhenFull whenFull) {
-    return submit(new SegmentForm.ToArray(png), whenFull);
-  }
-
-  /**
-   * A conversion between files.
-   *
-   * @param <R> what becomes of the report
-   * @param png the PNG
-   * @param bmp the BMP
-   * @param result from the report to the future's value
+   * @param <R> the work's result
+   * @param work to be done
    * @param whenFull what to do then
    * @return the result; empty when full
    */
-  public <R> Optional<CompletableFuture<R>> toFile(
-      Path png, Path bmp, Function<ConversionReport, R> result, WhenFull whenFull) {
-    return submit(new FileForm<>(png, bmp, result), whenFull);
-  }
-
-  <R> Optional<CompletableFuture<R>> submit(Form<R> form, WhenFull whenFull) {
+  public <R> Optional<CompletableFuture<R>> submit(Work<R> work, WhenFull whenFull) {
     StackRoom.require();
     long submittedAt = System.nanoTime();
     admission.requireOpen();
     long demand;
     try {
-      demand = demand(form);
+      demand = demand(work);
     } catch (RuntimeException | IOException e) {
-      return Optional.of(CompletableFuture.failedFuture(form.explained(e)));
+      return Optional.of(CompletableFuture.failedFuture(work.explained(e)));
     }
     Admission.Place place = enter(demand, whenFull);
     if (place == null) {
@@ -149,7 +98,8 @@ public final class Dispatcher {
     Thread thread = null;
     boolean started = false;
     try {
-      Job<R> job = new Job<>(equipment, form, place, submittedAt, this::done);
+      JobMemory memory = new JobMemory(pool, place);
+      Job<R> job = new Job<>(work, defaults, workers, memory, submittedAt, () -> doneBy(place));
       Optional<CompletableFuture<R>> future = Optional.of(job.future());
       thread = jobThreads.newThread(job);
       running.put(thread, job);
@@ -167,9 +117,13 @@ public final class Dispatcher {
     }
   }
 
-  private <R> long demand(Form<R> form) throws IOException {
-    PngBmpCalls.Plan plan = form.plan(equipment.options());
-    return plan == null ? Long.MAX_VALUE : equipment.demand(form.inputBytes(), plan);
+  private long demand(Work<?> work) throws IOException {
+    Work.Demand demand = work.demand(defaults);
+    return demand == null
+        ? Long.MAX_VALUE
+        : JobMemory.mostBytesLentFor(pool, demand.input())
+            + JobMemory.mostBytesLentFor(pool, demand.output())
+            + JobMemory.mostBytesLentFor(pool, demand.scratch());
   }
 
   private Admission.Place enter(long demand, WhenFull whenFull) {
@@ -186,7 +140,7 @@ public final class Dispatcher {
   }
 
   /** To be called by a job's thread, as the last thing that it does. */
-  private void done(Admission.Place place) {
+  private void doneBy(Admission.Place place) {
     done(Thread.currentThread(), place);
   }
 
@@ -200,8 +154,8 @@ public final class Dispatcher {
 
   private void endIfOver() {
     if (admission.isOver()) {
-      equipment.workers().shutdown();
-      equipment.pool().releaseIdle();
+      workers.shutdown();
+      pool.releaseIdle();
     }
   }
 

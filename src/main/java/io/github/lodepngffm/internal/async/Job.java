@@ -1,20 +1,14 @@
 package io.github.lodepngffm.internal.async;
 
-import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
-import io.github.lodepngffm.internal.ffm.PngBmpCalls;
-import io.github.lodepngffm.internal.jfr.ObservedConversion;
-import io.github.lodepngffm.internal.memory.MemoryPool;
-import io.github.lodepngffm.internal.memory.Segments;
+import io.github.lodepngffm.internal.blocking.CallContext;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 
 /**
- * One conversion on its way, in the hands of a virtual thread, which waits while platform threads
- * read, convert and write, and calls the consumer itself. Whoever abandons it before a worker has
- * begun frees its place at once; afterwards its own thread does.
+ * One work on its way, in the hands of a virtual thread, which waits while platform threads read,
+ * call native code and write, and calls the consumer itself. Whoever abandons it before a worker
+ * has begun frees its place at once; afterwards its own thread does.
  *
  * <p>Whatever is thrown, and wherever: in the end the memory is given back, the place is free, the
  * future is settled and who waits for the end of all jobs knows.
@@ -24,40 +18,41 @@ final class Job<R> implements Runnable {
     NEW,
     READING,
     QUEUED,
-    CONVERTING,
+    WORKING,
     FINISHING,
     DROPPED
   }
 
-  private final Equipment equipment;
-  private final Form<R> form;
-  private final Admission.Place place;
+  private final Work<R> work;
+  private final ConvertOptions defaults;
+  private final Workers workers;
+  private final JobMemory memory;
   private final long submittedAt;
-  private final Consumer<Admission.Place> whenOver;
+  private final Runnable whenOver;
   private final JobFuture<R> future = new JobFuture<>(this::abandoned);
-  private final Handover<Void> conversion = new Handover<>(this::convert);
+  private final Handover<Void> turn = new Handover<>(this::work);
 
   private Stage stage = Stage.NEW;
   private Workers.CancelFlag cancelFlag;
-  private MemoryPool.Lease input;
-  private MemoryPool.Lease output;
-  private MemorySegment bmp;
-  private ConversionReport report;
+  private Work.Finish<R> finish;
 
   /**
    * A job that nobody has begun.
    *
-   * @param whenOver is told by the job's thread, as the last thing that it does
+   * @param defaults of the converter
+   * @param whenOver is called by the job's thread, as the last thing that it does
    */
   Job(
-      Equipment equipment,
-      Form<R> form,
-      Admission.Place place,
+      Work<R> work,
+      ConvertOptions defaults,
+      Workers workers,
+      JobMemory memory,
       long submittedAt,
-      Consumer<Admission.Place> whenOver) {
-    this.equipment = equipment;
-    this.form = form;
-    this.place = place;
+      Runnable whenOver) {
+    this.work = work;
+    this.defaults = defaults;
+    this.workers = workers;
+    this.memory = memory;
     this.submittedAt = submittedAt;
     this.whenOver = whenOver;
   }
@@ -68,7 +63,7 @@ final class Job<R> implements Runnable {
 
   /** Whether waiting for room could mean waiting for this job itself. */
   boolean holdsPlace() {
-    return place.isHeld();
+    return memory.holdsPlace();
   }
 
   @Override
@@ -82,19 +77,19 @@ final class Job<R> implements Runnable {
     }
     try {
       takeBack();
-      giveBack(); // before the future is done: who sees a result finds room for the next job
+      memory.giveBack(); // before the future is done: who sees a result finds room for the next job
     } finally {
       try {
         future.settle(result, failure);
       } finally {
-        whenOver.accept(place);
+        whenOver.run();
       }
     }
   }
 
   private Throwable explained(Throwable failure) {
     try {
-      return form.explained(failure);
+      return work.explained(failure);
     } catch (Throwable e) {
       return failure;
     }
@@ -107,15 +102,15 @@ final class Job<R> implements Runnable {
 
   private R steps() throws Exception {
     advance(Stage.NEW, Stage.READING);
-    if (form.usesFiles()) {
-      input = new Handover<>(this::read).by(equipment.workers().forFiles());
+    if (work.usesFiles()) {
+      new Handover<>(this::read).by(workers.forFiles());
     }
     advance(Stage.READING, Stage.QUEUED);
-    conversion.by(equipment.workers().forConversions());
-    advance(Stage.CONVERTING, Stage.FINISHING);
-    return form.usesFiles()
-        ? new Handover<>(this::finish).by(equipment.workers().forFiles())
-        : finish();
+    turn.by(workers.forNativeCalls());
+    advance(Stage.WORKING, Stage.FINISHING);
+    return work.usesFiles()
+        ? new Handover<>(() -> finish.finish(future)).by(workers.forFiles())
+        : finish.finish(future);
   }
 
   private synchronized void advance(Stage from, Stage to) {
@@ -125,27 +120,25 @@ final class Job<R> implements Runnable {
     stage = to;
   }
 
-  private MemoryPool.Lease read() throws IOException {
-    return form.read(equipment.pool(), equipment.options());
-  }
-
-  private R finish() throws IOException {
-    return form.finish(bmp, report, future);
+  private Void read() throws IOException {
+    memory.keep(work.read(defaults, memory));
+    return null;
   }
 
   /** On a worker. */
-  private Void convert() {
+  private Void work() throws Exception {
     Workers.CancelFlag flag = Workers.cancelFlag();
     synchronized (this) {
       if (stage != Stage.QUEUED) {
         return null;
       }
-      stage = Stage.CONVERTING;
+      stage = Stage.WORKING;
       flag.clear();
       cancelFlag = flag;
     }
     try {
-      convert(flag);
+      long waited = System.nanoTime() - submittedAt;
+      finish = work.work(defaults, memory, new CallContext(memory, flag.segment(), waited));
     } finally {
       synchronized (this) {
         cancelFlag = null; // the next job of this thread has the flag now
@@ -154,65 +147,22 @@ final class Job<R> implements Runnable {
     return null;
   }
 
-  private void convert(Workers.CancelFlag flag) {
-    MemoryPool pool = equipment.pool();
-    ConvertOptions options = equipment.options();
-    if (input == null) {
-      input = form.copy(pool);
-    }
-    MemorySegment png = input == null ? form.source() : input.segment();
-    // again, and for good: a file may have changed since its header was read
-    PngBmpCalls.Plan plan = PngBmpCalls.plan(png, options);
-    place.growTo(equipment.demand(png.byteSize(), plan));
-    bmp = form.allocate(plan.bmpBytes());
-    if (bmp == null) {
-      output = pool.lend(plan.bmpBytes());
-      bmp = output.segment();
-    }
-    Segments.requireOutput(bmp, plan.bmpBytes(), png);
-    try (MemoryPool.Lease scratch = pool.lend(plan.scratchBytes())) {
-      long waited = System.nanoTime() - submittedAt;
-      report =
-          ObservedConversion.convert(
-              png, options, plan, bmp, scratch.segment(), flag.segment(), waited);
-    }
-    form.converted(bmp);
-  }
-
   /** Called by who settles the future from outside. */
   private synchronized void abandoned() {
     switch (stage) {
       case NEW, QUEUED -> {
         stage = Stage.DROPPED; // a worker that begins all the same sees that
-        conversion.withdraw();
-        equipment.workers().remove(conversion);
-        giveBack();
+        turn.withdraw();
+        workers.remove(turn);
+        memory.giveBack();
       }
       case READING -> stage = Stage.DROPPED;
-      case CONVERTING -> {
+      case WORKING -> {
         if (cancelFlag != null) {
           cancelFlag.raise();
         }
       }
       case FINISHING, DROPPED -> {}
-    }
-  }
-
-  private void giveBack() {
-    try {
-      close(input);
-    } finally {
-      try {
-        close(output);
-      } finally {
-        place.leave();
-      }
-    }
-  }
-
-  private static void close(MemoryPool.Lease lease) {
-    if (lease != null) {
-      lease.close();
     }
   }
 }

@@ -77,7 +77,7 @@ final class Workers {
   }
 
   /** As many at a time as native calls may run. */
-  Executor forConversions() {
+  Executor forNativeCalls() {
     return threads;
   }
 
@@ -86,9 +86,9 @@ final class Workers {
     return fileThreads;
   }
 
-  /** Takes back a conversion that no thread has begun, if it is still there. */
-  void remove(Runnable conversion) {
-    threads.remove(conversion);
+  /** Takes back a job's turn that no thread has begun, if it is still there. */
+  void remove(Runnable turn) {
+    threads.remove(turn);
   }
 
   /** Ends the threads once they have nothing to do. */

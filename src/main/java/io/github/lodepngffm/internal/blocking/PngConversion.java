@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Objects;
 
-/** From PNG to BMP, on the thread that asks. */
+/** From PNG to BMP, on the calling thread. */
 public final class PngConversion {
   private PngConversion() {}
 
@@ -26,6 +26,14 @@ public final class PngConversion {
      */
     void write(MemorySegment bmp) throws IOException;
   }
+
+  /**
+   * What was made.
+   *
+   * @param bmp exactly the BMP
+   * @param report how that went
+   */
+  public record Converted(MemorySegment bmp, ConversionReport report) {}
 
   /**
    * The size of the BMP.
@@ -47,16 +55,17 @@ public final class PngConversion {
    * @param png the caller's bytes
    * @param out gives the memory
    * @param options how it is done
-   * @return exactly the BMP
+   * @param context around the native call
+   * @return what was made
    */
-  public static MemorySegment convert(
-      MemorySegment png, SegmentAllocator out, ConvertOptions options) {
+  public static Converted convert(
+      MemorySegment png, SegmentAllocator out, ConvertOptions options, CallContext context) {
     Objects.requireNonNull(options, "options");
-    try (Segments.Input input = Segments.input(png, options.limits())) {
+    try (Segments.Input input = Segments.input(png, options.limits(), context.lender())) {
       PngBmpCalls.Plan plan = PngBmpCalls.plan(input.segment(), options);
       MemorySegment bmp = out.allocate(plan.bmpBytes());
-      run(input.segment(), bmp, plan, options);
-      return bmp.asSlice(0, plan.bmpBytes());
+      ConversionReport report = run(input.segment(), bmp, plan, options, context);
+      return new Converted(bmp.asSlice(0, plan.bmpBytes()), report);
     }
   }
 
@@ -73,22 +82,23 @@ public final class PngConversion {
     Objects.requireNonNull(options, "options");
     try (Segments.Input input = Segments.input(png, options.limits())) {
       PngBmpCalls.Plan plan = PngBmpCalls.plan(input.segment(), options);
-      return run(input.segment(), bmp, plan, options);
+      return run(input.segment(), bmp, plan, options, CallContext.DIRECT);
     }
   }
 
   /**
-   * Converts an array.
+   * Converts to an array.
    *
    * @param png the caller's bytes
    * @param options how it is done
+   * @param context around the native call
    * @return the BMP
    */
-  public static byte[] convert(byte[] png, ConvertOptions options) {
-    try (Segments.Input input = Segments.input(MemorySegment.ofArray(png), options.limits())) {
+  public static byte[] convert(MemorySegment png, ConvertOptions options, CallContext context) {
+    try (Segments.Input input = Segments.input(png, options.limits(), context.lender())) {
       PngBmpCalls.Plan plan = PngBmpCalls.plan(input.segment(), options);
-      try (MemoryPool.Lease bmp = MemoryPool.SHARED.lend(plan.bmpBytes())) {
-        run(input.segment(), bmp.segment(), plan, options);
+      try (MemoryPool.Lease bmp = context.lender().lend(plan.bmpBytes())) {
+        run(input.segment(), bmp.segment(), plan, options, context);
         byte[] array = new byte[Math.toIntExact(plan.bmpBytes())];
         MemorySegment.ofArray(array).copyFrom(bmp.segment());
         return array;
@@ -109,18 +119,23 @@ public final class PngConversion {
       throws IOException {
     PngBmpCalls.Plan plan = PngBmpCalls.plan(png.segment(), options);
     try (MemoryPool.Lease bmp = MemoryPool.SHARED.lend(plan.bmpBytes())) {
-      ConversionReport report = run(png.segment(), bmp.segment(), plan, options);
+      ConversionReport report =
+          run(png.segment(), bmp.segment(), plan, options, CallContext.DIRECT);
       sink.write(bmp.segment());
       return report;
     }
   }
 
   private static ConversionReport run(
-      MemorySegment png, MemorySegment bmp, PngBmpCalls.Plan plan, ConvertOptions options) {
+      MemorySegment png,
+      MemorySegment bmp,
+      PngBmpCalls.Plan plan,
+      ConvertOptions options,
+      CallContext context) {
     Segments.requireOutput(bmp, plan.bmpBytes(), png);
-    try (MemoryPool.Lease scratch = MemoryPool.SHARED.lend(plan.scratchBytes())) {
+    try (MemoryPool.Lease scratch = context.lender().lend(plan.scratchBytes())) {
       return ObservedConversion.convert(
-          png, options, plan, bmp, scratch.segment(), MemorySegment.NULL, 0);
+          png, options, plan, bmp, scratch.segment(), context.cancelFlag(), context.waitedNanos());
     }
   }
 }

@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Objects;
 
-/** From PNG to pixels, on the thread that asks. */
+/** From PNG to pixels, on the calling thread. */
 public final class PngDecoding {
   private PngDecoding() {}
 
@@ -24,18 +24,23 @@ public final class PngDecoding {
    * @param format of the pixels
    * @param out gives the memory
    * @param options how it is done
+   * @param context around the native call
    * @return the pixels, with nothing between their rows
    */
   public static Pixels decode(
-      MemorySegment png, PixelFormat format, SegmentAllocator out, DecodeOptions options) {
+      MemorySegment png,
+      PixelFormat format,
+      SegmentAllocator out,
+      DecodeOptions options,
+      CallContext context) {
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(format, "format");
-    try (Segments.Input input = Segments.input(png, options.limits())) {
+    try (Segments.Input input = Segments.input(png, options.limits(), context.lender())) {
       PngPixelsCalls.Plan plan = PngPixelsCalls.plan(input.segment(), format, options);
       MemorySegment memory = out.allocate(plan.pixelBytes(), format.bytesPerSample());
       int width = plan.info().width();
       int height = plan.info().height();
-      run(input.segment(), Pixels.of(memory, width, height, format), plan, options);
+      run(input.segment(), Pixels.of(memory, width, height, format), plan, options, context);
       return Pixels.of(memory.asSlice(0, plan.pixelBytes()), width, height, format);
     }
   }
@@ -46,18 +51,24 @@ public final class PngDecoding {
    * @param png the caller's bytes
    * @param into the caller's memory
    * @param options how it is done
+   * @param context around the native call
    * @return what it did
    */
-  public static ConversionReport decode(MemorySegment png, Pixels into, DecodeOptions options) {
+  public static ConversionReport decode(
+      MemorySegment png, Pixels into, DecodeOptions options, CallContext context) {
     Objects.requireNonNull(options, "options");
-    try (Segments.Input input = Segments.input(png, options.limits())) {
+    try (Segments.Input input = Segments.input(png, options.limits(), context.lender())) {
       PngPixelsCalls.Plan plan = PngPixelsCalls.plan(input.segment(), into.format(), options);
-      return run(input.segment(), into, plan, options);
+      return run(input.segment(), into, plan, options, context);
     }
   }
 
   private static ConversionReport run(
-      MemorySegment png, Pixels pixels, PngPixelsCalls.Plan plan, DecodeOptions options) {
+      MemorySegment png,
+      Pixels pixels,
+      PngPixelsCalls.Plan plan,
+      DecodeOptions options,
+      CallContext context) {
     PngInfo info = plan.info();
     if (pixels.width() != info.width() || pixels.height() != info.height()) {
       throw new IllegalArgumentException(
@@ -65,8 +76,15 @@ public final class PngDecoding {
               .formatted(info.width(), info.height(), pixels.width(), pixels.height()));
     }
     Segments.requireOutput(pixels, png);
-    try (MemoryPool.Lease scratch = MemoryPool.SHARED.lend(plan.scratchBytes())) {
-      return ObservedConversion.decode(png, options, plan, pixels, scratch.segment());
+    try (MemoryPool.Lease scratch = context.lender().lend(plan.scratchBytes())) {
+      return ObservedConversion.decode(
+          png,
+          options,
+          plan,
+          pixels,
+          scratch.segment(),
+          context.cancelFlag(),
+          context.waitedNanos());
     }
   }
 }

@@ -45,7 +45,8 @@ public final class PngPixelsCalls {
    * @param options the limits to check
    * @return the sizes
    */
-  static Plan plan(MemorySegment header, long pngBytes, PixelFormat format, DecodeOptions options) {
+  public static Plan plan(
+      MemorySegment header, long pngBytes, PixelFormat format, DecodeOptions options) {
     NativeLibrary.require();
     try (Arena arena = Arena.ofConfined()) {
       Structure plan = Structure.allocate(Offsets.PLAN_SIZE, arena);

@@ -72,7 +72,7 @@ public final class FileConversion {
    * @throws IOException if it cannot be read
    */
   public static MemoryPool.Lease read(Path file, Limits limits) throws IOException {
-    return read(file, limits, MemoryPool.SHARED);
+    return read(file, limits, MemoryPool.SHARED::lend);
   }
 
   /**
@@ -80,11 +80,11 @@ public final class FileConversion {
    *
    * @param file what to read
    * @param limits whose limit on input bytes holds
-   * @param pool what lends the memory
+   * @param lender of the memory
    * @return its bytes, on loan
    * @throws IOException if it cannot be read
    */
-  public static MemoryPool.Lease read(Path file, Limits limits, MemoryPool pool)
+  public static MemoryPool.Lease read(Path file, Limits limits, MemoryPool.Lender lender)
       throws IOException {
     if (Files.isDirectory(file)) { // which can be opened, and would fail without its name
       throw new FileSystemException(file.toString(), null, "is a directory");
@@ -96,7 +96,7 @@ public final class FileConversion {
         PngBmpCalls.requireInputBytes(channel.size(), limits);
         expected = channel.size() + 1;
       }
-      lease = read(channel, expected, limits, pool);
+      lease = read(channel, expected, limits, lender);
     } catch (Throwable e) { // closing the channel may fail, too
       if (lease != null) {
         lease.close();
@@ -117,19 +117,19 @@ public final class FileConversion {
    */
   public static MemoryPool.Lease read(ReadableByteChannel channel, Limits limits)
       throws IOException {
-    return read(channel, FIRST_BYTES_OF_A_STREAM, limits, MemoryPool.SHARED);
+    return read(channel, FIRST_BYTES_OF_A_STREAM, limits, MemoryPool.SHARED::lend);
   }
 
   private static MemoryPool.Lease read(
-      ReadableByteChannel channel, long expected, Limits limits, MemoryPool pool)
+      ReadableByteChannel channel, long expected, Limits limits, MemoryPool.Lender lender)
       throws IOException {
     requireBlocking(channel, "read from");
-    MemoryPool.Lease lease = pool.lend(expected);
+    MemoryPool.Lease lease = lender.lend(expected);
     try {
       long filled = 0;
       while (true) {
         if (filled == lease.segment().byteSize()) {
-          lease = larger(lease, pool);
+          lease = larger(lease, lender);
         }
         ByteBuffer rest = window(lease.segment(), filled);
         int count = channel.read(rest);
@@ -184,8 +184,8 @@ public final class FileConversion {
     }
   }
 
-  private static MemoryPool.Lease larger(MemoryPool.Lease full, MemoryPool pool) {
-    MemoryPool.Lease lease = pool.lend(2 * full.segment().byteSize());
+  private static MemoryPool.Lease larger(MemoryPool.Lease full, MemoryPool.Lender lender) {
+    MemoryPool.Lease lease = lender.lend(2 * full.segment().byteSize());
     MemorySegment.copy(full.segment(), 0, lease.segment(), 0, full.segment().byteSize());
     full.close();
     return lease;

@@ -58,6 +58,8 @@ public final class ObservedConversion {
    * @param plan the sizes
    * @param pixels where the pixels go, native
    * @param scratch working memory, or {@link MemorySegment#NULL}
+   * @param cancel an int that another thread may set, or {@link MemorySegment#NULL}
+   * @param queueNanos how long this has waited for its turn
    * @return what it did
    */
   public static ConversionReport decode(
@@ -65,13 +67,17 @@ public final class ObservedConversion {
       DecodeOptions options,
       PngPixelsCalls.Plan plan,
       Pixels pixels,
-      MemorySegment scratch) {
-    MemorySegment cancel = MemorySegment.NULL;
+      MemorySegment scratch,
+      MemorySegment cancel,
+      long queueNanos) {
     if (!isRecording()) {
       return PngPixelsCalls.decode(png, options, pixels, scratch, cancel, 0);
     }
     return observed(
-        png, plan.info(), 0, () -> PngPixelsCalls.decode(png, options, pixels, scratch, cancel, 0));
+        png,
+        plan.info(),
+        queueNanos,
+        () -> PngPixelsCalls.decode(png, options, pixels, scratch, cancel, 0));
   }
 
   /** Asked first, since making an event loads all of the recorder. */

@@ -82,6 +82,19 @@ public class MemoryPool {
     return (long) (mostWaste * Math.max(bytes, SMALLEST_BLOCK));
   }
 
+  /** Who lends memory: a pool, or somebody who counts what it lends. */
+  @FunctionalInterface
+  public interface Lender {
+    /**
+     * Lends memory.
+     *
+     * @param bytes not negative
+     * @return the loan
+     * @throws PngException if there is none (kind {@code OUT_OF_MEMORY})
+     */
+    Lease lend(long bytes);
+  }
+
   /** Memory on loan, until {@link #close()}. */
   public final class Lease implements AutoCloseable {
     private MemorySegment block;

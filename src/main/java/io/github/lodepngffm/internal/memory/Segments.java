@@ -46,12 +46,24 @@ public final class Segments {
    * @return to be closed after the call
    */
   public static Input input(MemorySegment png, Limits limits) {
+    return input(png, limits, MemoryPool.SHARED::lend);
+  }
+
+  /**
+   * The PNG as native code can read it, as {@link #input(MemorySegment, Limits)} gives it.
+   *
+   * @param png the caller's segment
+   * @param limits whose limit on input is checked before anything is copied
+   * @param lender of memory for a copy
+   * @return to be closed after the call
+   */
+  public static Input input(MemorySegment png, Limits limits, MemoryPool.Lender lender) {
     Objects.requireNonNull(png, "png");
     if (MemoryCalls.isForNativeCode(png)) {
       return new Input(png, null);
     }
     PngBmpCalls.requireInputBytes(png.byteSize(), limits);
-    MemoryPool.Lease copy = copy(png, MemoryPool.SHARED);
+    MemoryPool.Lease copy = copy(png, lender);
     return new Input(copy.segment(), copy);
   }
 
@@ -59,11 +71,11 @@ public final class Segments {
    * A copy for native code.
    *
    * @param segment any
-   * @param pool what lends the memory
+   * @param lender of the memory
    * @return its bytes, on loan
    */
-  public static MemoryPool.Lease copy(MemorySegment segment, MemoryPool pool) {
-    MemoryPool.Lease lease = pool.lend(segment.byteSize());
+  public static MemoryPool.Lease copy(MemorySegment segment, MemoryPool.Lender lender) {
+    MemoryPool.Lease lease = lender.lend(segment.byteSize());
     try {
       lease.segment().copyFrom(segment);
       return lease;

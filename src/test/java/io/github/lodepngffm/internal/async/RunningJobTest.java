@@ -2,12 +2,10 @@ package io.github.lodepngffm.internal.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.internal.async.Dispatcher.WhenFull;
-import io.github.lodepngffm.internal.ffm.PngBmpCalls;
-import io.github.lodepngffm.internal.memory.MemoryPool;
-import io.github.lodepngffm.internal.memory.Segments;
+import io.github.lodepngffm.internal.blocking.CallContext;
+import io.github.lodepngffm.internal.blocking.PngConversion;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
 import io.github.lodepngffm.testkit.TestImage;
@@ -34,38 +32,24 @@ class RunningJobTest {
   private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
 
   /** Writes into memory of the test's. */
-  private static final class WatchedForm extends Form<Boolean> {
+  private static final class WatchedWork extends Work<Boolean> {
     private final MemorySegment png;
     private final MemorySegment bmp;
 
-    WatchedForm(MemorySegment png, MemorySegment bmp) {
+    WatchedWork(MemorySegment png, MemorySegment bmp) {
       this.png = png;
       this.bmp = bmp;
     }
 
     @Override
-    PngBmpCalls.Plan plan(ConvertOptions options) {
-      return PngBmpCalls.plan(png, options);
+    Demand demand(ConvertOptions defaults) {
+      return new Demand(png.byteSize(), 0, 0);
     }
 
     @Override
-    long inputBytes() {
-      return png.byteSize();
-    }
-
-    @Override
-    MemoryPool.Lease copy(MemoryPool pool) {
-      return Segments.copy(png, pool);
-    }
-
-    @Override
-    MemorySegment allocate(long bmpBytes) {
-      return bmp;
-    }
-
-    @Override
-    Boolean finish(MemorySegment written, ConversionReport report, JobFuture<Boolean> future) {
-      return true;
+    Finish<Boolean> work(ConvertOptions defaults, JobMemory memory, CallContext context) {
+      PngConversion.convert(png, (bytes, align) -> bmp, defaults, context);
+      return future -> true;
     }
   }
 
@@ -82,7 +66,7 @@ class RunningJobTest {
             new Dispatcher(
                 new Dispatcher.Settings(1, 1, 1 << 20, ConvertOptions.defaults(), "running"));
         CompletableFuture<Boolean> future =
-            dispatcher.submit(new WatchedForm(png, bmp), WhenFull.WAIT).orElseThrow();
+            dispatcher.submit(new WatchedWork(png, bmp), WhenFull.WAIT).orElseThrow();
         long topRow = bmp.byteSize() - 1; // of the image: a BMP begins with the lowest one
         while ((byte) BYTE.getVolatile(bmp, topRow) == UNTOUCHED) {
           Thread.onSpinWait();

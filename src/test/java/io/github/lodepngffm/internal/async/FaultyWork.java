@@ -1,7 +1,8 @@
 package io.github.lodepngffm.internal.async;
 
-import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.ConvertOptions;
+import io.github.lodepngffm.internal.blocking.CallContext;
+import io.github.lodepngffm.internal.blocking.PngConversion;
 import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.internal.memory.Segments;
@@ -9,15 +10,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Bytes to bytes, with or without threads for files, where one step throws what it is told. */
-final class FaultyForm extends Form<byte[]> {
-  /** The methods of a form that a job calls, in this order. */
+final class FaultyWork extends Work<byte[]> {
+  /** The methods of a work that a job calls, in this order; allocating is in the middle of WORK. */
   enum Step {
     USES_FILES,
     READ,
-    COPY,
-    SOURCE,
+    WORK,
     ALLOCATE,
-    CONVERTED,
     FINISH,
     EXPLAINED
   }
@@ -29,7 +28,7 @@ final class FaultyForm extends Form<byte[]> {
   private final MemoryPool ownPool;
 
   /** Never throws, unless it is told to. */
-  FaultyForm(byte[] png, boolean usesFiles, Step faulty, Throwable thrown, MemoryPool ownPool) {
+  FaultyWork(byte[] png, boolean usesFiles, Step faulty, Throwable thrown, MemoryPool ownPool) {
     this.png = MemorySegment.ofArray(png);
     this.usesFiles = usesFiles;
     this.faulty = faulty;
@@ -39,7 +38,7 @@ final class FaultyForm extends Form<byte[]> {
 
   private void at(Step step) {
     if (step == faulty) {
-      FaultyForm.<RuntimeException>sneak(thrown);
+      FaultyWork.<RuntimeException>sneak(thrown);
     }
   }
 
@@ -49,13 +48,9 @@ final class FaultyForm extends Form<byte[]> {
   }
 
   @Override
-  PngBmpCalls.Plan plan(ConvertOptions options) {
-    return PngBmpCalls.plan(png, options);
-  }
-
-  @Override
-  long inputBytes() {
-    return png.byteSize();
+  Demand demand(ConvertOptions defaults) {
+    PngBmpCalls.Plan plan = PngBmpCalls.plan(png, defaults);
+    return new Demand(png.byteSize(), plan.bmpBytes(), plan.scratchBytes());
   }
 
   @Override
@@ -65,39 +60,30 @@ final class FaultyForm extends Form<byte[]> {
   }
 
   @Override
-  MemoryPool.Lease read(MemoryPool pool, ConvertOptions options) {
+  MemoryPool.Lease read(ConvertOptions defaults, MemoryPool.Lender lender) {
     at(Step.READ);
-    return Segments.copy(png, ownPool != null ? ownPool : pool);
+    return Segments.copy(png, ownPool != null ? ownPool::lend : lender);
   }
 
   @Override
-  MemoryPool.Lease copy(MemoryPool pool) {
-    at(Step.COPY);
-    if (faulty == Step.SOURCE) {
-      return null;
+  Finish<byte[]> work(ConvertOptions defaults, JobMemory memory, CallContext context) {
+    at(Step.WORK);
+    if (!usesFiles) {
+      memory.keep(Segments.copy(png, ownPool != null ? ownPool::lend : memory));
     }
-    return Segments.copy(png, ownPool != null ? ownPool : pool);
+    MemorySegment bmp =
+        PngConversion.convert(
+                memory.input(), (bytes, align) -> allocate(bytes, memory), defaults, context)
+            .bmp();
+    return future -> finish(bmp);
   }
 
-  @Override
-  MemorySegment source() {
-    at(Step.SOURCE);
-    return super.source();
-  }
-
-  @Override
-  MemorySegment allocate(long bmpBytes) {
+  private MemorySegment allocate(long bytes, JobMemory memory) {
     at(Step.ALLOCATE);
-    return null;
+    return memory.output(bytes);
   }
 
-  @Override
-  void converted(MemorySegment bmp) {
-    at(Step.CONVERTED);
-  }
-
-  @Override
-  byte[] finish(MemorySegment bmp, ConversionReport report, JobFuture<byte[]> future) {
+  private byte[] finish(MemorySegment bmp) {
     at(Step.FINISH);
     if (faulty == Step.EXPLAINED) {
       throw new IllegalCallerException("what cannot be explained");
