@@ -1,7 +1,6 @@
 package io.github.lodepngffm.cli;
 
 import io.github.lodepngffm.AsyncConverter;
-import io.github.lodepngffm.ConvertOptions;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
@@ -9,19 +8,19 @@ import java.util.function.BooleanSupplier;
 final class Batch {
   private final Surroundings surroundings;
   private final RunOptions options;
-  private final ConvertOptions conversion;
+  private final Conversions conversions;
   private final OutputFolder folder;
   private final BatchRun.Existing existing;
 
   Batch(
       Surroundings surroundings,
       RunOptions options,
-      ConvertOptions conversion,
+      Conversions conversions,
       OutputFolder folder,
       BatchRun.Existing existing) {
     this.surroundings = surroundings;
     this.options = options;
-    this.conversion = conversion;
+    this.conversions = conversions;
     this.folder = folder;
     this.existing = existing;
   }
@@ -38,8 +37,7 @@ final class Batch {
     if (!showsProgress) {
       return run(plan, null);
     }
-    ProgressDisplay progress =
-        new ProgressDisplay(surroundings.err(), surroundings.terminal().columns());
+    ProgressDisplay progress = new ProgressDisplay(surroundings);
     Thread counter = Thread.ofVirtual().unstarted(() -> countFor(progress, plan));
     if (plan.isRepeatable()) {
       counter.start();
@@ -70,7 +68,7 @@ final class Batch {
               interruption.hasArrived()
                   || surroundings.out().readerIsGone()
                   || options.failFast && report.hasFailures();
-      BatchRun run = new BatchRun(converter(), folder, report, existing, stopped);
+      BatchRun run = new BatchRun(converter(), conversions, folder, report, existing, stopped);
       try {
         plan.forEach(run);
       } catch (IOException e) {
@@ -104,8 +102,7 @@ final class Batch {
     return AsyncConverter.builder()
         .parallelism(options.jobs)
         .maxInFlightBytes(options.memory)
-        .options(conversion)
-        .threadNamePrefix("png2bmp")
+        .threadNamePrefix(surroundings.program().name())
         .build();
   }
 }

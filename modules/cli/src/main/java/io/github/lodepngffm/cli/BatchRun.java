@@ -1,7 +1,6 @@
 package io.github.lodepngffm.cli;
 
 import io.github.lodepngffm.AsyncConverter;
-import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.PngException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -27,6 +26,7 @@ final class BatchRun implements PlannedConversion.Taker {
   }
 
   private final AsyncConverter converter;
+  private final Conversions conversions;
   private final OutputFolder folder;
   private final RunReport report;
   private final Existing existing;
@@ -42,11 +42,13 @@ final class BatchRun implements PlannedConversion.Taker {
    */
   BatchRun(
       AsyncConverter converter,
+      Conversions conversions,
       OutputFolder folder,
       RunReport report,
       Existing existing,
       BooleanSupplier stopped) {
     this.converter = converter;
+    this.conversions = conversions;
     this.folder = folder;
     this.report = report;
     this.existing = existing;
@@ -62,68 +64,70 @@ final class BatchRun implements PlannedConversion.Taker {
       report.failed(conversion.name(), conversion.place(), null, conversion.problem());
       return true;
     }
-    Path bmp = null;
+    Path output = null;
     try {
-      bmp = folder.resolve(conversion.relativeOutput());
-      if (!isFree(conversion, bmp)) {
+      output = folder.resolve(conversion.relativeOutput());
+      if (!isFree(conversion, output)) {
         return true;
       }
       if (converter == null) {
-        rehearse(conversion, bmp);
+        rehearse(conversion, output);
         return true;
       }
-      folder.makeDirectoriesFor(bmp);
-      submit(conversion, bmp);
+      folder.makeDirectoriesFor(output);
+      submit(conversion, output);
       return true;
     } catch (ClosedByInterruptException | RejectedExecutionException e) {
       return false; // interrupted at a file, or while it waited for room
     } catch (IOException | RuntimeException e) { // whatever is wrong with one ends not all
-      report.failed(conversion.name(), conversion.place(), e, bmp);
+      report.failed(conversion.name(), conversion.place(), e, output);
       return true;
     }
   }
 
-  private boolean isFree(PlannedConversion conversion, Path bmp) throws IOException {
-    if (!claimed.add(bmp)) {
+  private boolean isFree(PlannedConversion conversion, Path output) throws IOException {
+    if (!claimed.add(output)) {
       throw new FileSystemException(
-          bmp.toString(), null, "another input of this run has the same output");
+          output.toString(), null, "another input of this run has the same output");
     }
-    if (!Files.exists(bmp)) {
+    if (!Files.exists(output)) {
       return true;
     }
     switch (existing) {
       case SKIP -> {
-        report.skipped(conversion.name(), bmp);
+        report.skipped(conversion.name(), output);
         return false;
       }
       case FAIL ->
           throw new FileSystemException(
-              bmp.toString(),
+              output.toString(),
               null,
               "it exists (--overwrite replaces it, --skip-existing keeps it)");
       case REPLACE -> {
-        if (Files.exists(conversion.input()) && Files.isSameFile(bmp, conversion.input())) {
-          throw new FileSystemException(bmp.toString(), null, "it is the PNG itself");
+        if (Files.exists(conversion.input()) && Files.isSameFile(output, conversion.input())) {
+          throw new FileSystemException(output.toString(), null, "it is the input itself");
         }
       }
     }
     return true;
   }
 
-  private void rehearse(PlannedConversion conversion, Path bmp) throws IOException {
+  private void rehearse(PlannedConversion conversion, Path output) throws IOException {
     if (!Files.exists(conversion.input())) {
       throw new NoSuchFileException(conversion.input().toString());
     }
-    report.planned(conversion.name(), bmp);
+    report.planned(conversion.name(), output);
   }
 
-  private void submit(PlannedConversion conversion, Path bmp) {
+  private void submit(PlannedConversion conversion, Path output) {
     unfinished.register();
     boolean submitted = false;
     try {
-      converter
-          .convert(conversion.input(), bmp)
-          .whenComplete((done, failure) -> finished(conversion, bmp, done, failure));
+      conversions.submit(
+          converter,
+          conversion.input(),
+          output,
+          (done, failure) -> finished(conversion, output, done, failure));
       submitted = true;
     } finally {
       if (!submitted) {
@@ -133,14 +137,14 @@ final class BatchRun implements PlannedConversion.Taker {
   }
 
   private void finished(
-      PlannedConversion conversion, Path bmp, ConversionReport done, Throwable failure) {
+      PlannedConversion conversion, Path output, Outcome done, Throwable failure) {
     try {
       if (failure == null) {
-        report.converted(conversion.name(), bmp, done);
+        report.converted(conversion.name(), output, done);
       } else if (isCancellation(failure)) {
         report.cancelled();
       } else {
-        report.failed(conversion.name(), conversion.place(), failure, bmp);
+        report.failed(conversion.name(), conversion.place(), failure, output);
       }
     } finally {
       unfinished.arriveAndDeregister();

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * From what the user named to one planned conversion per PNG. Nothing is collected: each is handed
- * on when it is found, so that any number of files can be planned in little memory. Where a BMP
- * goes, below the output folder:
+ * From what the user named to one planned conversion per input. Nothing is collected: each is
+ * handed on when it is found, so that any number of files can be planned in little memory. Where an
+ * output goes, below the output folder:
  *
  * <ul>
  *   <li>a file named on the command line: under its own name;
@@ -77,16 +77,16 @@ final class ConversionPlan {
     Path path = pathOf(input);
     if (path == null || !Files.exists(path)) {
       if (GlobPattern.isOne(input)) {
-        return GlobPattern.of(input).forEach(surroundings.directory(), taker);
+        return GlobPattern.of(input).forEach(surroundings, taker);
       }
     }
     if (path == null) {
       return taker.take(PlannedConversion.impossible(input, whyNoPath(input)));
     }
     if (Files.isDirectory(path)) {
-      return new PngFolder(path, input, Path.of(""), recursive).forEach(taker);
+      return folder(path, input, Path.of("")).forEach(taker);
     }
-    return taker.take(PlannedConversion.of(input, path, BmpNames.of(path)));
+    return taker.take(PlannedConversion.of(input, path, surroundings.program().outputOf(path)));
   }
 
   private void listed(PlannedConversion.Taker taker) throws IOException {
@@ -111,13 +111,19 @@ final class ConversionPlan {
     if (below.startsWith("..")) {
       return taker.take(
           PlannedConversion.impossible(
-              line, "the path climbs out by \"..\", and its BMP would leave the output folder"));
+              line,
+              "the path climbs out by \"..\", and its %s would leave the output folder"
+                  .formatted(surroundings.program().output())));
     }
     if (Files.isDirectory(path)) {
-      return new PngFolder(path, line, below, recursive).forEach(taker);
+      return folder(path, line, below).forEach(taker);
     }
-    Path bmp = below.resolveSibling(BmpNames.of(below));
-    return taker.take(PlannedConversion.of(line, path, bmp));
+    Path output = below.resolveSibling(surroundings.program().outputOf(below));
+    return taker.take(PlannedConversion.of(line, path, output));
+  }
+
+  private ImageFolder folder(Path path, String name, Path below) {
+    return new ImageFolder(surroundings.program(), path, name, below, recursive);
   }
 
   private Path pathOf(String text) {

@@ -35,21 +35,22 @@ record GlobPattern(String directory, String pattern) {
    *
    * @return whether the taker wants more
    */
-  boolean forEach(Path workingDirectory, PlannedConversion.Taker taker) {
+  boolean forEach(Surroundings surroundings, PlannedConversion.Taker taker) {
     PathMatcher matcher;
     try {
       matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     } catch (PatternSyntaxException e) {
       return taker.take(PlannedConversion.impossible(whole(), "no such file, and not a pattern"));
     }
-    Path folder = workingDirectory.resolve(FileNames.path(directory));
+    Path folder = surroundings.resolve(directory);
     if (!Files.isDirectory(folder)) {
       return taker.take(PlannedConversion.impossible(whole(), "no such file or directory"));
     }
     boolean recursive = pattern.contains("/") || pattern.contains("**");
     boolean[] found = new boolean[1];
     boolean more =
-        new PngFolder(folder, directory, Path.of(""), recursive, matcher::matches)
+        new ImageFolder(
+                surroundings.program(), folder, directory, Path.of(""), recursive, matcher::matches)
             .forEach(conversion -> {
               found[0] = true;
               return taker.take(conversion);

@@ -10,8 +10,8 @@ final class InputOptions {
       paramLabel = "INPUT",
       arity = "0..*",
       description = {
-        "PNG files, folders, and patterns such as 'photos/**.png'. In folders, what ends in .png in"
-            + " any case is taken. A single - is standard input."
+        "Files, folders, and patterns such as 'photos/**.png'. In folders, files are taken by the"
+            + " ending of their names, in any case. A single - is standard input."
       })
   List<String> inputs = List.of();
 

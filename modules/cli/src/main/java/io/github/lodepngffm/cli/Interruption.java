@@ -13,7 +13,7 @@ final class Interruption implements AutoCloseable {
 
   private final Thread worker = Thread.currentThread();
   private final CountDownLatch putAway = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::arrive, "png2bmp-interruption");
+  private final Thread hook = new Thread(this::arrive, "interruption");
   private volatile boolean arrived;
 
   private Interruption() {}

@@ -14,7 +14,7 @@ final class LimitOptions {
       names = "--max-input-bytes",
       paramLabel = "BYTES",
       converter = ByteCount.class,
-      description = "Size of a PNG. Default: 256M.")
+      description = "Size of an input. Default: 256M.")
   private Long maxInputBytes;
 
   @Option(
@@ -27,14 +27,14 @@ final class LimitOptions {
       names = "--max-output-bytes",
       paramLabel = "BYTES",
       converter = ByteCount.class,
-      description = "Size of a BMP. Default: 256M.")
+      description = "Size of an output. Default: 256M.")
   private Long maxOutputBytes;
 
   @Option(
       names = "--max-memory-bytes",
       paramLabel = "BYTES",
       converter = ByteCount.class,
-      description = "Memory of one conversion besides PNG and BMP. Default: 1G.")
+      description = "Memory of one conversion besides input and output. Default: 1G.")
   private Long maxMemoryBytes;
 
   @Option(

@@ -8,8 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The folder that all BMPs of a run go below. No input, however it is called, and no symbolic link
- * that lies below, makes a BMP or a directory appear outside of it.
+ * The folder that all outputs of a run go below. No input, however it is called, and no symbolic
+ * link that lies below, makes a file or a directory appear outside of it.
  */
 final class OutputFolder {
   private final Path folder;
@@ -24,7 +24,7 @@ final class OutputFolder {
   }
 
   /**
-   * Where a BMP goes. Touches nothing.
+   * Where an output goes. Touches nothing.
    *
    * @param relative as the plan has it
    * @throws FileSystemException if that is outside, or is a link
@@ -34,19 +34,19 @@ final class OutputFolder {
     if (relative.isAbsolute() || normal.startsWith("..") || normal.toString().isEmpty()) {
       throw new FileSystemException(relative.toString(), null, "is outside of " + folder);
     }
-    Path bmp = folder.resolve(normal);
-    refuseLink(bmp, bmp);
-    return bmp;
+    Path output = folder.resolve(normal);
+    refuseLink(output, output);
+    return output;
   }
 
   /**
-   * Makes the directories that a BMP needs. One step at a time, since making them at once would go
-   * through a link and beyond.
+   * Makes the directories that an output needs. One step at a time, since making them at once would
+   * go through a link and beyond.
    *
-   * @param bmp as {@link #resolve} returned it
+   * @param output as {@link #resolve} returned it
    */
-  void makeDirectoriesFor(Path bmp) throws IOException {
-    Path parent = bmp.getParent();
+  void makeDirectoriesFor(Path output) throws IOException {
+    Path parent = output.getParent();
     if (parent == null || parent.equals(lastPrepared)) {
       return;
     }
@@ -57,22 +57,22 @@ final class OutputFolder {
         continue;
       }
       step = step.resolve(name);
-      refuseLink(step, bmp);
+      refuseLink(step, output);
       try {
         Files.createDirectory(step);
       } catch (FileAlreadyExistsException e) {
         if (!Files.isDirectory(step, LinkOption.NOFOLLOW_LINKS)) {
-          throw new FileSystemException(bmp.toString(), null, step + " is no directory");
+          throw new FileSystemException(output.toString(), null, step + " is no directory");
         }
       }
     }
     lastPrepared = parent;
   }
 
-  private static void refuseLink(Path path, Path bmp) throws FileSystemException {
+  private static void refuseLink(Path path, Path output) throws FileSystemException {
     if (Files.isSymbolicLink(path)) {
       throw new FileSystemException(
-          bmp.toString(),
+          output.toString(),
           null,
           path + " is a symbolic link, which could lead out of the output folder");
     }

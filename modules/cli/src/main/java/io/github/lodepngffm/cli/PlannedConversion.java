@@ -7,8 +7,8 @@ import java.nio.file.Path;
  *
  * @param name how the user knows the input
  * @param place where a list names it, or null
- * @param input the PNG
- * @param relativeOutput the BMP below the output folder, without any "..", never absolute
+ * @param input the file
+ * @param relativeOutput where it goes, below the output folder, without any "..", never absolute
  * @param problem why it cannot even be tried; then the paths are null. Otherwise null
  */
 record PlannedConversion(

@@ -19,11 +19,11 @@ final class ProgressDisplay implements AutoCloseable {
   private final long start = System.nanoTime();
   private long bytes;
 
-  ProgressDisplay(PrintStream terminal, int columns) {
-    lastLine = new LastLine(terminal, columns);
+  ProgressDisplay(Surroundings surroundings) {
+    lastLine = new LastLine(surroundings.err(), surroundings.terminal().columns());
     bar =
         new ProgressBarBuilder()
-            .setTaskName("png2bmp")
+            .setTaskName(surroundings.program().name())
             .setInitialMax(-1) // unknown until somebody has counted
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
@@ -37,8 +37,8 @@ final class ProgressDisplay implements AutoCloseable {
   }
 
   /** One more file is done with. */
-  void step(long bmpBytes) {
-    bytes += bmpBytes;
+  void step(long more) {
+    bytes += more;
     double seconds = Math.max((System.nanoTime() - start) / 1e9, 1e-3);
     bar.setExtraMessage(String.format(Locale.ROOT, "%.0f MB/s", bytes / 1e6 / seconds));
     bar.step();

@@ -35,8 +35,8 @@ final class RunOptions {
       names = "--json",
       description =
           "A JSON object for each file, one a line: input, output, status (converted, skipped,"
-              + " planned, failed), bmpBytes, warnings where there are any, and of failures code and"
-              + " error, and list and line if --files-from named it. With --info: status examined,"
-              + " width, height, colorType, bitDepth, interlaced, decodePath, bmpBytes.")
+              + " planned, failed), the bytes of the output (bmpBytes, or what its kind is), warnings"
+              + " where there are any, and of failures code and error, and list and line if"
+              + " --files-from named it.")
   boolean json;
 }

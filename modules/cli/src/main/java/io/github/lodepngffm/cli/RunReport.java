@@ -1,6 +1,5 @@
 package io.github.lodepngffm.cli;
 
-import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.PngWarning;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ final class RunReport {
   }
 
   private final Surroundings surroundings;
+  private final Program program;
   private final Style style;
   private final ProgressDisplay progress;
   private final long start = System.nanoTime();
@@ -30,7 +30,7 @@ final class RunReport {
   private long failed;
   private long skipped;
   private long cancelled;
-  private long bmpBytes;
+  private long bytes;
   private boolean alphaWasNamed;
 
   /**
@@ -40,20 +40,26 @@ final class RunReport {
    */
   RunReport(Surroundings surroundings, Style style, ProgressDisplay progress) {
     this.surroundings = surroundings;
+    this.program = surroundings.program();
     this.style = style;
     this.progress = progress;
   }
 
-  synchronized void converted(String input, Path output, ConversionReport done) {
+  synchronized void converted(String input, Path output, Outcome done) {
     converted++;
-    bmpBytes += done.bmpBytes();
-    step(done.bmpBytes());
-    Json object = json(input, nameOf(output), "converted").with("bmpBytes", done.bmpBytes());
+    bytes += done.bytes();
+    step(done.bytes());
+    Json object = json(input, nameOf(output), "converted").with(keyOfBytes(), done.bytes());
     if (done.warningCount() > 0) {
       object.with("warnings", done.warningCount());
       warn(input, done);
     }
     say(input + " -> " + nameOf(output), object);
+  }
+
+  /** Such as {@code bmpBytes}. */
+  private String keyOfBytes() {
+    return program.output().toLowerCase(Locale.ROOT) + "Bytes";
   }
 
   /** Counts nothing: what the headers of an input say. */
@@ -66,25 +72,24 @@ final class RunReport {
   }
 
   /** The damage that was passed over, a line each; alpha, which whole folders may have, once. */
-  private void warn(String input, ConversionReport done) {
+  private void warn(String input, Outcome done) {
     for (PngWarning warning : done.warnings()) {
       if (warning.isAlphaDropped()) {
         warnOfAlpha(input);
         continue;
       }
-      complain("png2bmp: " + input + ": warning: " + warning);
+      complain(input + ": warning: " + warning);
     }
     long more = done.warningCount() - done.warnings().size();
     if (more > 0) {
-      complain("png2bmp: " + input + ": warning: " + more + " more");
+      complain(input + ": warning: " + more + " more");
     }
   }
 
   private void warnOfAlpha(String input) {
     if (!alphaWasNamed) {
       complain(
-          "png2bmp: "
-              + input
+          input
               + ": warning: its transparency is dropped; --format bgra or match keeps it, and"
               + " --background puts the image onto a color (said once)");
     }
@@ -92,7 +97,7 @@ final class RunReport {
   }
 
   private void complain(String text) {
-    String line = FailureText.oneLine(text);
+    String line = FailureText.oneLine(program.name() + ": " + text);
     if (progress == null) {
       surroundings.err().println(line);
     } else {
@@ -130,7 +135,7 @@ final class RunReport {
   synchronized void failed(String input, PathList.Place place, Integer code, String reason) {
     failed++;
     step(0);
-    complain("png2bmp: " + (place == null ? "" : place + ": ") + input + ": " + reason);
+    complain((place == null ? "" : place + ": ") + input + ": " + reason);
     if (style == Style.JSON) {
       Json object = new Json().with("input", input).with("status", "failed");
       if (place != null) {
@@ -150,8 +155,8 @@ final class RunReport {
   /** One line about the whole run, on standard error. */
   synchronized void summarize(boolean interrupted) {
     double seconds = (System.nanoTime() - start) / 1e9;
-    double megabytes = bmpBytes / 1e6;
-    StringBuilder line = new StringBuilder("png2bmp: ");
+    double megabytes = bytes / 1e6;
+    StringBuilder line = new StringBuilder(program.name()).append(": ");
     line.append(interrupted ? "interrupted: " : "");
     if (planned > 0) {
       line.append(planned).append(" to convert, ");
@@ -164,17 +169,18 @@ final class RunReport {
       line.append(
           String.format(
               Locale.ROOT,
-              "; %d bytes of BMP in %.1f s (%.0f MB/s)",
-              bmpBytes,
+              "; %d bytes of %s in %.1f s (%.0f MB/s)",
+              bytes,
+              program.output(),
               seconds,
               megabytes / seconds));
     }
     surroundings.err().println(line);
   }
 
-  private void step(long bytes) {
+  private void step(long more) {
     if (progress != null) {
-      progress.step(bytes);
+      progress.step(more);
     }
   }
 

@@ -1,9 +1,6 @@
 package io.github.lodepngffm.cli;
 
-import io.github.lodepngffm.ConversionReport;
-import io.github.lodepngffm.ConvertOptions;
-import io.github.lodepngffm.Png;
-import io.github.lodepngffm.PngException;
+import io.github.lodepngffm.ImageException;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -12,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** One PNG to one BMP, each a file or a standard stream, in the calling thread. */
+/** One input to one output, each a file or a standard stream, in the calling thread. */
 final class SingleConversion {
   private final Surroundings surroundings;
   private final String input;
-  private final Path png;
-  private final Path bmp;
+  private final Path source;
+  private final Path target;
 
   /**
    * A conversion that has not begun.
@@ -29,11 +26,14 @@ final class SingleConversion {
   SingleConversion(Surroundings surroundings, String input, String output) {
     this.surroundings = surroundings;
     this.input = input;
-    this.png = input.equals(Surroundings.STREAM) ? null : surroundings.resolve(input);
+    this.source = input.equals(Surroundings.STREAM) ? null : surroundings.resolve(input);
     if (output == null) {
-      this.bmp = png == null ? null : surroundings.directory().resolve(BmpNames.of(png));
+      this.target =
+          source == null
+              ? null
+              : surroundings.directory().resolve(surroundings.program().outputOf(source));
     } else {
-      this.bmp = output.equals(Surroundings.STREAM) ? null : surroundings.resolve(output);
+      this.target = output.equals(Surroundings.STREAM) ? null : surroundings.resolve(output);
     }
   }
 
@@ -42,64 +42,64 @@ final class SingleConversion {
   }
 
   boolean writesStandardOutput() {
-    return bmp == null;
+    return target == null;
   }
 
   /** Whether it would replace its own input. */
   boolean wouldReplaceInput() throws IOException {
-    return png != null
-        && bmp != null
-        && Files.exists(png)
-        && Files.exists(bmp)
-        && Files.isSameFile(png, bmp);
+    return source != null
+        && target != null
+        && Files.exists(source)
+        && Files.exists(target)
+        && Files.isSameFile(source, target);
   }
 
   /**
    * Converts, or only rehearses, and reports what came of it.
    *
-   * @throws StandardOutputException if that is where the BMP goes, and cannot be written
+   * @throws StandardOutputException if that is where the output goes, and cannot be written
    */
-  void run(ConvertOptions options, BatchRun.Existing existing, boolean rehearsal, RunReport report)
+  void run(Conversions conversions, BatchRun.Existing existing, boolean rehearsal, RunReport report)
       throws StandardOutputException {
     try {
-      if (bmp != null && Files.exists(bmp) && existing == BatchRun.Existing.SKIP) {
-        report.skipped(name(), bmp);
+      if (target != null && Files.exists(target) && existing == BatchRun.Existing.SKIP) {
+        report.skipped(name(), target);
         return;
       }
-      if (bmp != null && Files.exists(bmp) && existing == BatchRun.Existing.FAIL) {
+      if (target != null && Files.exists(target) && existing == BatchRun.Existing.FAIL) {
         throw new FileSystemException(
-            bmp.toString(), null, "it exists (--overwrite or -o replaces it)");
+            target.toString(), null, "it exists (--overwrite or -o replaces it)");
       }
       if (rehearsal) {
         rehearse(report);
         return;
       }
-      report.converted(name(), bmp, convert(options));
+      report.converted(name(), target, convert(conversions));
     } catch (StandardOutputException e) {
       throw e;
-    } catch (IOException | PngException | OutOfMemoryError | UnsatisfiedLinkError e) {
-      report.failed(name(), null, e, bmp);
+    } catch (IOException | ImageException | OutOfMemoryError | UnsatisfiedLinkError e) {
+      report.failed(name(), null, e, target);
     }
   }
 
   private void rehearse(RunReport report) throws NoSuchFileException {
-    if (png != null && !Files.exists(png)) {
-      throw new NoSuchFileException(png.toString());
+    if (source != null && !Files.exists(source)) {
+      throw new NoSuchFileException(source.toString());
     }
-    report.planned(name(), bmp);
+    report.planned(name(), target);
   }
 
-  private ConversionReport convert(ConvertOptions options) throws IOException {
-    if (png != null && bmp != null) {
-      return Png.convert(png, bmp, options);
+  private Outcome convert(Conversions conversions) throws IOException {
+    if (source != null && target != null) {
+      return conversions.convert(source, target);
     }
-    try (ReadableByteChannel source =
-        png == null ? surroundings.inChannel() : Files.newByteChannel(png)) {
-      if (bmp != null) {
-        return Png.convert(source, bmp, options);
+    try (ReadableByteChannel in =
+        source == null ? surroundings.inChannel() : Files.newByteChannel(source)) {
+      if (target != null) {
+        return conversions.convert(in, target);
       }
-      try (WritableByteChannel target = surroundings.outChannel()) {
-        return Png.convert(source, target, options);
+      try (WritableByteChannel out = surroundings.outChannel()) {
+        return conversions.convert(in, out);
       }
     }
   }

@@ -29,13 +29,12 @@ final class StartTraining {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     String png = Files.write(folder.resolve("training.png"), PNG).toString();
-    Surroundings process = Surroundings.ofProcess();
     int failures =
-        Png2Bmp.run(
-                process,
-                RawArguments.of(new String[] {png, "-o", folder.resolve("a.bmp").toString()}))
-            + Png2Bmp.run(process, "--quiet", "-d", folder.resolve("out").toString(), png)
-            + Png2Bmp.run(process, "--info", png);
+        new Png2Bmp()
+                .execute(
+                    RawArguments.of(new String[] {png, "-o", folder.resolve("a.bmp").toString()}))
+            + new Png2Bmp().execute("--quiet", "-d", folder.resolve("out").toString(), png)
+            + new Png2Bmp().execute("--info", png);
     System.exit(failures);
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
  * What a command line takes from the process that it runs in, so that a test can give it something
  * else.
  *
+ * @param program what runs
  * @param directory what relative paths are relative to
  * @param in standard input, unbuffered
  * @param binaryOut standard output for a BMP, unbuffered
@@ -27,6 +28,7 @@ import java.nio.file.Path;
  * @param terminal what is known of the terminal
  */
 record Surroundings(
+    Program program,
     Path directory,
     InputStream in,
     OutputStream binaryOut,
@@ -73,9 +75,10 @@ record Surroundings(
   }
 
   /** Those of this process. The file streams are what channels work on without a copy. */
-  static Surroundings ofProcess() {
+  static Surroundings ofProcess(Program program) {
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     return new Surroundings(
+        program,
         Path.of(""),
         new FileInputStream(FileDescriptor.in),
         out,

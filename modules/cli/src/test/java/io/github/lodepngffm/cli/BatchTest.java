@@ -203,7 +203,7 @@ class BatchTest {
     png("out/a.bmp");
     Files.createSymbolicLink(folder.resolve("a.png"), Path.of("out/a.bmp"));
     CommandLineRun run = run("a.png", "-d", "out", "--overwrite");
-    assertThat(run.err()).contains("it is the PNG itself");
+    assertThat(run.err()).contains("it is the input itself");
     assertThat(folder.resolve("out/a.bmp")).hasBinaryContent(PNG);
   }
 

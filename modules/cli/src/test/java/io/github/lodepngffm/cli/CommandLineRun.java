@@ -32,13 +32,14 @@ record CommandLineRun(int exitCode, byte[] binaryOut, String out, String err) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
         new Surroundings(
+            Program.PNG2BMP,
             directory,
             new ByteArrayInputStream(standardInput),
             binaryOut,
             new TextOutput(out, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             new Surroundings.Terminal(terminalColumns, terminalColumns > 0));
-    int exitCode = Png2Bmp.run(surroundings, arguments);
+    int exitCode = new Png2Bmp(surroundings).execute(arguments);
     return new CommandLineRun(
         exitCode,
         binaryOut.toByteArray(),

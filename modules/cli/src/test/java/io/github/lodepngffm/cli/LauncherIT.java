@@ -67,7 +67,8 @@ class LauncherIT {
     Launcher.Run first = launcher.run("-", "-o", "-");
     assertThat(first.out()).isEqualTo(Launcher.BMP);
     assertThat(first.err()).startsWith("png2bmp: building once").hasLineCount(1);
-    assertThat(checkout.resolve("arguments")).hasContent("-B -q -f modules -pl cli -am -Dmaven.test.skip=true package");
+    assertThat(checkout.resolve("arguments"))
+        .hasContent("-B -q -f modules -pl cli -am -Dmaven.test.skip=true package");
     assertThat(launcher.run("-", "-o", "-").err()).isEmpty();
   }
 

@@ -23,7 +23,9 @@ class ReadmeCommandTest {
 
   @TempDir Path folder;
 
-  /** The words after {@code ./png2bmp} of each line that begins with it; the README quotes nothing. */
+  /**
+   * The words after {@code ./png2bmp} of each line that begins with it; the README quotes nothing.
+   */
   private static List<List<String>> commands() throws IOException {
     return MarkdownFile.read(TOP.resolve("README.md")).blocks().stream()
         .filter(block -> block.language().equals("sh"))

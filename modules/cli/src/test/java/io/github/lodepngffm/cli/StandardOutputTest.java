@@ -58,13 +58,14 @@ class StandardOutputTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
         new Surroundings(
+            Program.PNG2BMP,
             folder,
             new ByteArrayInputStream(new byte[0]),
             out,
             new TextOutput(out, UTF_8),
             new PrintStream(err, true, UTF_8),
             Surroundings.Terminal.NONE);
-    int exitCode = Png2Bmp.run(surroundings, arguments.split(" "));
+    int exitCode = new Png2Bmp(surroundings).execute(arguments.split(" "));
     return new Run(exitCode, err.toString(UTF_8));
   }
 

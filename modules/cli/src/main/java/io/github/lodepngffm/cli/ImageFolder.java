@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  * The files of a folder, in the order of their names. Folders that are reached by a symbolic link
  * are not entered: links can lead in circles, and out of what the user meant.
  */
-final class PngFolder {
+final class ImageFolder {
+  private final Program program;
   private final Path folder;
   private final String name;
   private final Path below;
@@ -23,21 +24,28 @@ final class PngFolder {
   private final Predicate<Path> wanted;
 
   /**
-   * Those whose names end in .png.
+   * Those whose names are those of inputs.
    *
    * @param name how the user knows the folder
-   * @param below where its BMPs go, below the output folder
+   * @param below where its outputs go, below the output folder
    */
-  PngFolder(Path folder, String name, Path below, boolean recursive) {
-    this(folder, name, below, recursive, BmpNames::isPng);
+  ImageFolder(Program program, Path folder, String name, Path below, boolean recursive) {
+    this(program, folder, name, below, recursive, program::takes);
   }
 
   /**
    * Those that are wanted.
    *
-   * @param wanted is asked with the path below the output folder that the PNG would have
+   * @param wanted is asked with the path below the output folder that the input would have
    */
-  PngFolder(Path folder, String name, Path below, boolean recursive, Predicate<Path> wanted) {
+  ImageFolder(
+      Program program,
+      Path folder,
+      String name,
+      Path below,
+      boolean recursive,
+      Predicate<Path> wanted) {
+    this.program = program;
     this.folder = folder;
     this.name = name;
     this.below = below;
@@ -82,12 +90,13 @@ final class PngFolder {
     Path relative = below.resolve(file);
     String entryName = FileNames.text(FileNames.path(name).resolve(file));
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      return !recursive || new PngFolder(path, entryName, relative, true, wanted).forEach(taker);
+      return !recursive
+          || new ImageFolder(program, path, entryName, relative, true, wanted).forEach(taker);
     }
     if (!wanted.test(relative) || Files.isDirectory(path)) {
       return true;
     }
-    Path bmp = relative.resolveSibling(BmpNames.of(file));
-    return taker.take(PlannedConversion.of(entryName, path, bmp));
+    Path output = relative.resolveSibling(program.outputOf(file));
+    return taker.take(PlannedConversion.of(entryName, path, output));
   }
 }
