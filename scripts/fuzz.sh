@@ -7,6 +7,8 @@
 #                                     plain LodePNG's pixels
 #   scripts/fuzz.sh metadata 600      any bytes through lpf_png_metadata, compared with what plain
 #                                     LodePNG reads
+#   scripts/fuzz.sh bands 600         any bytes through readers in bands: heights, regions, steps, BMPs,
+#                                     compared with the whole
 #   scripts/fuzz.sh scanlines 600     any scanlines in sound PNGs: the row kernels
 #   scripts/fuzz.sh inflate 600       any bytes as a zlib stream, compared with zlib
 #   scripts/fuzz.sh inflate_streams 600   streams made to be sound, and changed: compared with zlib
@@ -19,7 +21,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 if [ $# -lt 2 ]; then
-  sed -n '2,17s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,19s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 target=$1

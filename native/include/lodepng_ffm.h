@@ -76,6 +76,11 @@ extern "C" {
 #define LPF_NOT_BILEVEL 1014
 /* Only in warnings: the image has transparency, and what was asked for cannot express it. */
 #define LPF_ALPHA_DROPPED 1015
+/* No failure: of a PNG in pieces (lpf_piece) the next one is wanted. */
+#define LPF_WANTS_INPUT 1016
+/* A PNG cannot be read in pieces, or no further: LodePNG would have to judge it, or something
+   stands behind rows that should have been before them. As a whole it may well be read. */
+#define LPF_NOT_IN_PIECES 1017
 /* A metadata chunk says something that the PNG specification does not define, and that LodePNG lets
    pass: a rendering intent of 4, a thirteenth month, an animation of no frame. */
 #define LPF_INVALID_METADATA 1030
@@ -328,7 +333,8 @@ LPF_EXPORT int32_t lpf_png_palette(const uint8_t *png, unsigned long long png_si
  * to 16 bytes, that must stay where it is and untouched from lpf_png_reader_open to
  * lpf_png_reader_close. A reader is used by one thread at a time, not always the same one.
  *
- * The PNG is handed over at every call: the same bytes, though they may lie elsewhere.
+ * The PNG is handed over at every call: the same bytes, though they may lie elsewhere. Or it comes
+ * in pieces, and is never at hand as a whole: see lpf_piece.
  *
  * An interlaced image (PNG, clause 8) has its last rows early and its first ones late: it is
  * decoded whole by lpf_png_reader_open, into the state. A file that is not in order is judged by
@@ -344,6 +350,29 @@ typedef struct lpf_selection {
   uint32_t step_x; /* at least 1 */
   uint32_t step_y; /* at least 1 */
 } lpf_selection;
+
+/*
+ * A piece of a PNG, which is handed over in place of all of it, at every call or at none.
+ *
+ * lpf_png_reader_open is called with the beginning, and while it returns LPF_WANTS_INPUT with a
+ * longer one. From then on each call says how many bytes of the piece are not needed any more; the
+ * next piece begins behind those. lpf_png_reader_rows returns LPF_WANTS_INPUT when it cannot
+ * complete the band: then it is called again with the same band in the same memory. Chunks are
+ * checked as they pass by, the last of them with the last row of the image. Chunks beside the image
+ * data have to be at hand whole, which max_ancillary_bytes bounds; what is kept of the image data
+ * is in the state.
+ *
+ * LPF_NOT_IN_PIECES says that the PNG has to be handed over as a whole, to another reader: where it
+ * is interlaced, where the options do not have LPF_FLAG_TOLERATE_ANCILLARY or have
+ * LPF_FLAG_TOLERATE_TRUNCATION, and where something is not in order that LodePNG would judge.
+ * Damage of a chunk has LodePNG's code.
+ */
+typedef struct lpf_piece {
+  unsigned long long used;   /* out: bytes of the piece that are not needed any more */
+  unsigned long long wanted; /* out, with LPF_WANTS_INPUT: bytes that the next piece has at least */
+  uint32_t last;             /* in: not 0 where nothing follows the piece */
+  uint32_t reserved;         /* 0 */
+} lpf_piece;
 
 /*
  * Sizes of a reader: plan->scratch_bytes is that of its state, plan->output_bytes that of all
@@ -366,10 +395,10 @@ LPF_EXPORT int32_t lpf_png_reader_plan(const uint8_t *png, unsigned long long pn
  * state is too small for anything.
  */
 LPF_EXPORT int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size,
-                                       const lpf_options *options, uint32_t format,
-                                       const lpf_selection *selection, uint8_t *state,
-                                       unsigned long long state_size, const int32_t *cancel,
-                                       lpf_report *report);
+                                       lpf_piece *piece, const lpf_options *options,
+                                       uint32_t format, const lpf_selection *selection,
+                                       uint8_t *state, unsigned long long state_size,
+                                       const int32_t *cancel, lpf_report *report);
 
 /*
  * Reads the next rows: those of `band`, whose width is that of the selected rows and whose format
@@ -383,9 +412,10 @@ LPF_EXPORT int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long pn
  * Errors: those of lpf_png_decode. After one of them, every further call returns the same.
  */
 LPF_EXPORT int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png,
-                                       unsigned long long png_size, uint8_t *memory,
-                                       unsigned long long memory_size, const lpf_pixels *band,
-                                       const int32_t *cancel, uint32_t *rows, lpf_report *report);
+                                       unsigned long long png_size, lpf_piece *piece,
+                                       uint8_t *memory, unsigned long long memory_size,
+                                       const lpf_pixels *band, const int32_t *cancel,
+                                       uint32_t *rows, lpf_report *report);
 
 /* Closes a reader, wherever it stands: gives back what it has taken from the system. The state is
    the caller's again. */
@@ -519,11 +549,13 @@ LPF_EXPORT int32_t lpf_png_bmp_bands_plan(const uint8_t *png, unsigned long long
                                           const lpf_options *options, lpf_plan *plan,
                                           lpf_bmp_bands *bands);
 
-/* As lpf_png_reader_open. Errors: those of lpf_png_to_bmp but for LPF_OUTPUT_TOO_SMALL. */
+/* As lpf_png_reader_open; in pieces not where bands->profile_bytes is not 0, and only of the
+   formats whose size follows from the header. Errors: those of lpf_png_to_bmp but for
+   LPF_OUTPUT_TOO_SMALL; LPF_NOT_IN_PIECES. */
 LPF_EXPORT int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size,
-                                          const lpf_options *options, uint8_t *state,
-                                          unsigned long long state_size, const int32_t *cancel,
-                                          lpf_report *report);
+                                          lpf_piece *piece, const lpf_options *options,
+                                          uint8_t *state, unsigned long long state_size,
+                                          const int32_t *cancel, lpf_report *report);
 
 /*
  * Makes the next rows, as many as there is room for at `memory`, or as are left: bottom-up, their
@@ -533,9 +565,10 @@ LPF_EXPORT int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long
  * Errors: as lpf_png_reader_rows; LPF_OUTPUT_TOO_SMALL where there is no room for one row.
  */
 LPF_EXPORT int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png,
-                                          unsigned long long png_size, uint8_t *memory,
-                                          unsigned long long memory_size, const int32_t *cancel,
-                                          uint32_t *rows, lpf_report *report);
+                                          unsigned long long png_size, lpf_piece *piece,
+                                          uint8_t *memory, unsigned long long memory_size,
+                                          const int32_t *cancel, uint32_t *rows,
+                                          lpf_report *report);
 
 /*
  * Once all rows are made: writes the pixels_at bytes that stand before the pixel array to `memory`,
@@ -543,8 +576,9 @@ LPF_EXPORT int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png,
  * Errors: LPF_OUTPUT_TOO_SMALL; LPF_INVALID_ARGUMENT before the last row; the codes of memory.
  */
 LPF_EXPORT int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png,
-                                          unsigned long long png_size, uint8_t *memory,
-                                          unsigned long long memory_size, lpf_report *report);
+                                          unsigned long long png_size, lpf_piece *piece,
+                                          uint8_t *memory, unsigned long long memory_size,
+                                          lpf_report *report);
 
 /* ---- memory ---------------------------------------------------------------------------------- */
 

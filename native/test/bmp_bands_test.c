@@ -20,7 +20,8 @@ static int32_t convert(png_bytes png, const lpf_options *options, uint32_t band_
   CHECK_EQUAL(plan.scratch_bytes, bands.state_bytes);
   state_size = state_size == 0 ? (size_t)bands.state_bytes : state_size;
   uint8_t *state = exactly(state_size);
-  code = lpf_png_bmp_bands_open(png.bytes, png.size, options, state, state_size, NULL, report);
+  code =
+      lpf_png_bmp_bands_open(png.bytes, png.size, NULL, options, state, state_size, NULL, report);
   if (code != LPF_DONE) {
     free(state);
     return code;
@@ -30,7 +31,8 @@ static int32_t convert(png_bytes png, const lpf_options *options, uint32_t band_
   while (code == LPF_DONE && rows > 0) {
     const size_t size = (size_t)bands.row_bytes * band_rows + random_bits() % bands.row_bytes;
     uint8_t *memory = exactly(size);
-    code = lpf_png_bmp_bands_rows(state, png.bytes, png.size, memory, size, NULL, &rows, report);
+    code =
+        lpf_png_bmp_bands_rows(state, png.bytes, png.size, NULL, memory, size, NULL, &rows, report);
     const size_t at = (size_t)(bands.pixels_at + bands.row_bytes * (height - done - rows));
     memcpy(bmp + at, memory, (size_t)bands.row_bytes * rows);
     done += rows;
@@ -41,10 +43,11 @@ static int32_t convert(png_bytes png, const lpf_options *options, uint32_t band_
   uint8_t *memory = exactly(ends);
   if (code == LPF_DONE) {
     lpf_report refused;
-    CHECK_EQUAL(lpf_png_bmp_bands_ends(state, png.bytes, png.size, memory, ends - 1, &refused),
-                LPF_OUTPUT_TOO_SMALL);
+    CHECK_EQUAL(
+        lpf_png_bmp_bands_ends(state, png.bytes, png.size, NULL, memory, ends - 1, &refused),
+        LPF_OUTPUT_TOO_SMALL);
     CHECK_EQUAL(refused.wanted, ends);
-    code = lpf_png_bmp_bands_ends(state, png.bytes, png.size, memory, ends, report);
+    code = lpf_png_bmp_bands_ends(state, png.bytes, png.size, NULL, memory, ends, report);
   }
   if (code == LPF_DONE) {
     memcpy(bmp, memory, (size_t)bands.pixels_at);

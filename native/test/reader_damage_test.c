@@ -37,8 +37,8 @@ static outcome read(png_bytes png, png_shape shape, const lpf_options *options,
   outcome made = {.pixels = exactly(size)};
   memset(made.pixels, 0, size);
   uint8_t *state = exactly(state_size);
-  made.code = lpf_png_reader_open(png.bytes, png.size, options, FORMAT, NULL, state, state_size,
-                                  NULL, &made.report);
+  made.code = lpf_png_reader_open(png.bytes, png.size, NULL, options, FORMAT, NULL, state,
+                                  state_size, NULL, &made.report);
   if (made.code == LPF_DONE) {
     uint32_t done = 0, rows = 1;
     while (rows != 0 && made.code == LPF_DONE && done < stop) {
@@ -47,13 +47,13 @@ static outcome read(png_bytes png, png_shape shape, const lpf_options *options,
       uint8_t *memory = exactly(height * row_size);
       memset(memory, 0, height * row_size);
       lpf_pixels band = {0, (long long)row_size, shape.width, height, FORMAT, 0};
-      made.code = lpf_png_reader_rows(state, png.bytes, png.size, memory, height * row_size, &band,
-                                      NULL, &rows, &made.report);
+      made.code = lpf_png_reader_rows(state, png.bytes, png.size, NULL, memory, height * row_size,
+                                      &band, NULL, &rows, &made.report);
       CHECK(made.code == LPF_DONE || rows == 0);
       memcpy(made.pixels + done * row_size, memory, rows * row_size);
       if (made.code != LPF_DONE) { /* and so it stays */
         lpf_report again;
-        CHECK_EQUAL(lpf_png_reader_rows(state, png.bytes, png.size, memory, height * row_size,
+        CHECK_EQUAL(lpf_png_reader_rows(state, png.bytes, png.size, NULL, memory, height * row_size,
                                         &band, NULL, &rows, &again),
                     made.code);
         CHECK_EQUAL(again.limit, made.report.limit);
@@ -293,16 +293,16 @@ static void a_set_flag_cancels(void) {
     const size_t size = planned(made.png, &options);
     uint8_t *state = exactly(size), *memory = exactly(300 * PIXEL_BYTES);
     lpf_report report;
-    CHECK_EQUAL(lpf_png_reader_open(made.png.bytes, made.png.size, &options, FORMAT, NULL, state,
-                                    size, &set, &report),
+    CHECK_EQUAL(lpf_png_reader_open(made.png.bytes, made.png.size, NULL, &options, FORMAT, NULL,
+                                    state, size, &set, &report),
                 LPF_CANCELLED);
-    CHECK_EQUAL(lpf_png_reader_open(made.png.bytes, made.png.size, &options, FORMAT, NULL, state,
-                                    size, NULL, &report),
+    CHECK_EQUAL(lpf_png_reader_open(made.png.bytes, made.png.size, NULL, &options, FORMAT, NULL,
+                                    state, size, NULL, &report),
                 LPF_DONE);
     lpf_pixels band = {0, 0, shapes[i]->width, 1, FORMAT, 0};
     uint32_t rows;
-    CHECK_EQUAL(lpf_png_reader_rows(state, made.png.bytes, made.png.size, memory, 300 * PIXEL_BYTES,
-                                    &band, &set, &rows, &report),
+    CHECK_EQUAL(lpf_png_reader_rows(state, made.png.bytes, made.png.size, NULL, memory,
+                                    300 * PIXEL_BYTES, &band, &set, &rows, &report),
                 LPF_CANCELLED);
     lpf_png_reader_close(state);
     free(state);
@@ -326,11 +326,11 @@ static void wrong_arguments_are_refused(void) {
   }
   uint8_t *state = exactly(planned(made.png, &options)), memory[9 * 4 * 2];
   lpf_report report;
-  CHECK_EQUAL(lpf_png_reader_open(made.png.bytes, made.png.size, &options, FORMAT, NULL, state, 64,
-                                  NULL, &report),
+  CHECK_EQUAL(lpf_png_reader_open(made.png.bytes, made.png.size, NULL, &options, FORMAT, NULL,
+                                  state, 64, NULL, &report),
               LPF_INVALID_ARGUMENT);
-  CHECK_EQUAL(lpf_png_reader_open(made.png.bytes, made.png.size, &options, FORMAT, NULL, state,
-                                  planned(made.png, &options), NULL, &report),
+  CHECK_EQUAL(lpf_png_reader_open(made.png.bytes, made.png.size, NULL, &options, FORMAT, NULL,
+                                  state, planned(made.png, &options), NULL, &report),
               LPF_DONE);
   static const struct {
     lpf_pixels band;
@@ -345,15 +345,15 @@ static void wrong_arguments_are_refused(void) {
                {{0, 36, 9, 2, FORMAT, 0}, 72, LPF_DONE}};
   for (size_t i = 0; i < sizeof bands / sizeof bands[0]; i++) {
     uint32_t rows = 7;
-    CHECK_EQUAL(lpf_png_reader_rows(state, made.png.bytes, made.png.size, memory, bands[i].size,
-                                    &bands[i].band, NULL, &rows, &report),
+    CHECK_EQUAL(lpf_png_reader_rows(state, made.png.bytes, made.png.size, NULL, memory,
+                                    bands[i].size, &bands[i].band, NULL, &rows, &report),
                 bands[i].code);
     CHECK_EQUAL(rows, bands[i].code == LPF_DONE ? 2 : 0);
   }
   uint32_t rows;
-  CHECK_EQUAL(
-      lpf_png_reader_rows(state, no_bytes(), 0, memory, 72, &bands[6].band, NULL, &rows, &report),
-      LPF_INVALID_ARGUMENT);
+  CHECK_EQUAL(lpf_png_reader_rows(state, no_bytes(), 0, NULL, memory, 72, &bands[6].band, NULL,
+                                  &rows, &report),
+              LPF_INVALID_ARGUMENT);
   lpf_png_reader_close(state);
   free(state);
   free_subject(&made);

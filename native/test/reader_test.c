@@ -56,9 +56,9 @@ static uint32_t check_band(const subject *of, const plan *how, uint8_t *state, u
   uint8_t *png = copy_of(of->png.bytes, of->png.size); /* it may lie elsewhere each time */
   lpf_report report;
   uint32_t rows = 99;
-  CHECK_EQUAL(
-      lpf_png_reader_rows(state, png, of->png.size, memory, size, &band, NULL, &rows, &report),
-      LPF_DONE);
+  CHECK_EQUAL(lpf_png_reader_rows(state, png, of->png.size, NULL, memory, size, &band, NULL, &rows,
+                                  &report),
+              LPF_DONE);
   for (uint32_t i = 0; i < rows; i++) {
     uint8_t *row = expected + band.first_row;
     expected_row(of, how, done + i, upwards ? row - stride * i : row + stride * i);
@@ -84,7 +84,7 @@ static void check_bands(const subject *of, const plan *how) {
                                       height);
   uint8_t *state = exactly((size_t)sizes.scratch_bytes);
   lpf_fail_acquire(1, 1); /* the planned state is enough */
-  CHECK_EQUAL(lpf_png_reader_open(of->png.bytes, of->png.size, &how->options, how->format,
+  CHECK_EQUAL(lpf_png_reader_open(of->png.bytes, of->png.size, NULL, &how->options, how->format,
                                   selection, state, sizes.scratch_bytes, NULL, &report),
               LPF_DONE);
   uint32_t done = 0, rows;

@@ -44,6 +44,12 @@ const char *lpf_error_text(int32_t code) {
       return "a BMP of one bit a pixel was asked for, and the image has more";
     case LPF_ALPHA_DROPPED:
       return "the image has transparency, which the format asked for does not have";
+    case LPF_WANTS_INPUT:
+      return "the next piece of the PNG is wanted";
+    case LPF_NOT_IN_PIECES:
+      return "the PNG can be read in pieces no further: its image data is damaged, or a chunk "
+             "stands "
+             "behind it that should be before it";
     case LPF_INVALID_METADATA:
       return "the chunk says something that the PNG specification does not define";
     default:

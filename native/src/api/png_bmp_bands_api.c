@@ -4,6 +4,7 @@
 #include "api/png_bmp_conversion.h"
 #include "base/call.h"
 #include "png/lodepng_codes.h"
+#include "png/png_pieces.h"
 #include "png/png_reader.h"
 
 static lpf_reading reading_of(const lpf_conversion *planned) {
@@ -57,7 +58,7 @@ int32_t lpf_png_bmp_bands_plan(const uint8_t *png, unsigned long long png_size,
   return plan_bands(png, png_size, options, plan, bands, &reading);
 }
 
-int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size,
+int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, lpf_piece *piece,
                                const lpf_options *options, uint8_t *state,
                                unsigned long long state_size, const int32_t *cancel,
                                lpf_report *report) {
@@ -68,15 +69,21 @@ int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size,
   if (state == NULL || state_size > PTRDIFF_MAX || !make_sense(png, png_size, options)) {
     return LPF_INVALID_ARGUMENT;
   }
+  if (piece != NULL && lpf_wants_header(png_size, piece)) {
+    return LPF_WANTS_INPUT;
+  }
   lpf_plan plan = {.limit = 0};
   lpf_bmp_bands bands = {.state_bytes = 0};
   lpf_reading reading;
   int32_t code = plan_bands(png, png_size, options, &plan, &bands, &reading);
   report->limit = plan.limit;
   report->wanted = plan.wanted;
+  if (code == LPF_DONE && piece != NULL && lpf_bmp_asks_chunks(options->bmp_format)) {
+    code = LPF_NOT_IN_PIECES;
+  }
   if (code == LPF_DONE) {
-    (void)lpf_png_reader_begin(state, state_size, options, png, png_size, &reading, cancel, report,
-                               &code);
+    (void)lpf_png_reader_begin(state, state_size, options, png, png_size, piece, &reading, cancel,
+                               report, &code);
   }
   return code;
 }
@@ -110,7 +117,7 @@ static int32_t make_rows(lpf_png_reader *reader, lpf_call *call, uint8_t *memory
 }
 
 int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size,
-                               uint8_t *memory, unsigned long long memory_size,
+                               lpf_piece *piece, uint8_t *memory, unsigned long long memory_size,
                                const int32_t *cancel, uint32_t *rows, lpf_report *report) {
   if (report == NULL) {
     return LPF_INVALID_ARGUMENT;
@@ -122,11 +129,12 @@ int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long
   }
   *rows = 0;
   lpf_png_reader *reader = lpf_png_reader_in(state);
-  lpf_call *call = lpf_png_reader_resume(reader, png, cancel);
-  const int32_t code = png_size != lpf_png_reader_png(reader)->size
-                           ? LPF_INVALID_ARGUMENT
-                           : make_rows(reader, call, memory, memory_size, rows);
-  return lpf_png_reader_pause(reader, code, report);
+  int32_t code;
+  lpf_call *call = lpf_png_reader_resume(reader, png, png_size, piece, cancel, &code);
+  if (code == LPF_DONE) {
+    code = make_rows(reader, call, memory, memory_size, rows);
+  }
+  return lpf_png_reader_pause(reader, piece, code, report);
 }
 
 static int32_t make_ends(lpf_png_reader *reader, lpf_call *call, uint8_t *memory,
@@ -157,7 +165,7 @@ static int32_t make_ends(lpf_png_reader *reader, lpf_call *call, uint8_t *memory
 }
 
 int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size,
-                               uint8_t *memory, unsigned long long memory_size,
+                               lpf_piece *piece, uint8_t *memory, unsigned long long memory_size,
                                lpf_report *report) {
   if (report == NULL) {
     return LPF_INVALID_ARGUMENT;
@@ -167,9 +175,10 @@ int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long
     return LPF_INVALID_ARGUMENT;
   }
   lpf_png_reader *reader = lpf_png_reader_in(state);
-  lpf_call *call = lpf_png_reader_resume(reader, png, NULL);
-  const int32_t code = png_size != lpf_png_reader_png(reader)->size
-                           ? LPF_INVALID_ARGUMENT
-                           : make_ends(reader, call, memory, memory_size);
-  return lpf_png_reader_pause(reader, code, report);
+  int32_t code;
+  lpf_call *call = lpf_png_reader_resume(reader, png, png_size, piece, NULL, &code);
+  if (code == LPF_DONE) {
+    code = make_ends(reader, call, memory, memory_size);
+  }
+  return lpf_png_reader_pause(reader, piece, code, report);
 }

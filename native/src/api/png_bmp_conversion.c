@@ -130,13 +130,10 @@ static void bilevel_gray_palette(const lpf_source *source, uint8_t palette[2][4]
 
 void lpf_write_bmp_header(lpf_conversion *planned, uint8_t *bytes) {
   lpf_png *png = &planned->png;
-  const lpf_chunk *resolution = &png->index.resolution;
-  if (resolution->offset != 0) {
-    const uint8_t *data = png->bytes + resolution->offset + LPF_CHUNK_DATA_AT;
-    if (data[8] == 1) { /* the metre (PNG, 11.3.4.3) */
-      planned->bmp.horizontal_pixels_per_metre = lpf_read_big_endian(data);
-      planned->bmp.vertical_pixels_per_metre = lpf_read_big_endian(data + 4);
-    }
+  const uint8_t *resolution = png->index.resolution_data;
+  if (png->index.resolution.offset != 0 && resolution[8] == 1) { /* the metre (PNG, 11.3.4.3) */
+    planned->bmp.horizontal_pixels_per_metre = lpf_read_big_endian(resolution);
+    planned->bmp.vertical_pixels_per_metre = lpf_read_big_endian(resolution + 4);
   }
   if (png->info.color_type == 0 && planned->bmp.format == LPF_BMP_BILEVEL) {
     bilevel_gray_palette(&png->source, png->source.palette);

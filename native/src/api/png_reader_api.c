@@ -6,6 +6,7 @@
 #include "png/lodepng_codes.h"
 #include "png/png_decode.h"
 #include "png/png_header.h"
+#include "png/png_pieces.h"
 #include "png/png_reader.h"
 #include "png/png_source.h"
 
@@ -83,7 +84,7 @@ int32_t lpf_png_reader_plan(const uint8_t *png, unsigned long long png_size,
   return plan_reader(png, png_size, options, format, selection, plan, &reading);
 }
 
-int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size,
+int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, lpf_piece *piece,
                             const lpf_options *options, uint32_t format,
                             const lpf_selection *selection, uint8_t *state,
                             unsigned long long state_size, const int32_t *cancel,
@@ -95,14 +96,17 @@ int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size,
   if (state == NULL || state_size > PTRDIFF_MAX || !make_sense(png, png_size, options, format)) {
     return LPF_INVALID_ARGUMENT;
   }
+  if (piece != NULL && lpf_wants_header(png_size, piece)) {
+    return LPF_WANTS_INPUT;
+  }
   lpf_plan plan = {.limit = 0};
   lpf_reading reading;
   int32_t code = plan_reader(png, png_size, options, format, selection, &plan, &reading);
   report->limit = plan.limit;
   report->wanted = plan.wanted;
   if (code == LPF_DONE) {
-    (void)lpf_png_reader_begin(state, state_size, options, png, png_size, &reading, cancel, report,
-                               &code);
+    (void)lpf_png_reader_begin(state, state_size, options, png, png_size, piece, &reading, cancel,
+                               report, &code);
   }
   return code;
 }
@@ -128,8 +132,9 @@ static int32_t read_rows(lpf_png_reader *reader, uint8_t *memory, unsigned long 
 }
 
 int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size,
-                            uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band,
-                            const int32_t *cancel, uint32_t *rows, lpf_report *report) {
+                            lpf_piece *piece, uint8_t *memory, unsigned long long memory_size,
+                            const lpf_pixels *band, const int32_t *cancel, uint32_t *rows,
+                            lpf_report *report) {
   if (report == NULL) {
     return LPF_INVALID_ARGUMENT;
   }
@@ -140,11 +145,12 @@ int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long lo
   }
   *rows = 0;
   lpf_png_reader *reader = lpf_png_reader_in(state);
-  lpf_call *call = lpf_png_reader_resume(reader, png, cancel);
-  const int32_t code = png_size != lpf_png_reader_png(reader)->size
-                           ? LPF_INVALID_ARGUMENT
-                           : read_rows(reader, memory, memory_size, band, call, rows);
-  return lpf_png_reader_pause(reader, code, report);
+  int32_t code;
+  lpf_call *call = lpf_png_reader_resume(reader, png, png_size, piece, cancel, &code);
+  if (code == LPF_DONE) {
+    code = read_rows(reader, memory, memory_size, band, call, rows);
+  }
+  return lpf_png_reader_pause(reader, piece, code, report);
 }
 
 void lpf_png_reader_close(uint8_t *state) {

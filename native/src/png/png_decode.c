@@ -87,7 +87,7 @@ static int32_t go_straight(const decoding *about) {
   }
   lpf_road road;
   uint8_t *workspace = NULL;
-  int32_t code = lpf_road_begin(&road, png, sizes.group_bytes, /*handed_out=*/false);
+  int32_t code = lpf_road_begin(&road, png, sizes.group_bytes, /*handed_out=*/false, NULL);
   if (code == LPF_DONE) {
     workspace = lpf_budget_allocate(&png->call->budget, sizes.workspace_bytes);
     code = workspace == NULL ? lpf_out_of_memory(png->call)

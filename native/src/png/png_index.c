@@ -14,6 +14,7 @@ int32_t lpf_open_png(lpf_png *png, lpf_call *call, const uint8_t *bytes, unsigne
   png->call = call;
   png->bytes = bytes;
   png->size = (size_t)size;
+  png->begin = 0;
   png->needs_alpha = false;
   png->inflated_bytes = 0;
   png->inflater_allocations = 0;
@@ -50,6 +51,11 @@ static void note_image_data(lpf_png *png, size_t offset, size_t length) {
   index->image_data_bytes += length;
 }
 
+void lpf_note_resolution(lpf_png_index *index, const uint8_t *data, size_t offset) {
+  index->resolution = (lpf_chunk){offset, sizeof index->resolution_data, LPF_TYPE_PHYS};
+  memcpy(index->resolution_data, data, sizeof index->resolution_data);
+}
+
 /* What a sound chunk says. */
 static void note_chunk(lpf_png *png, const lpf_chunk *chunk) {
   const uint8_t *data = png->bytes + chunk->offset + LPF_CHUNK_DATA_AT;
@@ -66,7 +72,7 @@ static void note_chunk(lpf_png *png, const lpf_chunk *chunk) {
       needed = png->needs_alpha;
       break;
     case LPF_TYPE_PHYS:
-      index->resolution = *chunk;
+      lpf_note_resolution(index, data, chunk->offset);
       break;
     case LPF_TYPE_ICCP:
       index->profiles++;
@@ -83,7 +89,7 @@ static void note_chunk(lpf_png *png, const lpf_chunk *chunk) {
   index->left_out = index->left_out || !needed;
 }
 
-static int32_t count(lpf_png *png, const lpf_chunk *chunk, unsigned long long chunks) {
+int32_t lpf_count_chunk(lpf_png *png, const lpf_chunk *chunk, unsigned long long chunks) {
   lpf_call *call = png->call;
   if (chunks > call->options->max_chunks) {
     return lpf_refuse(call, LPF_LIMIT_CHUNKS, call->options->max_chunks, chunks);
@@ -166,7 +172,7 @@ int32_t lpf_walk_on(lpf_walk *walk) {
     end_walk(walk);
     return LPF_DONE;
   }
-  int32_t code = count(png, chunk, ++walk->chunks);
+  int32_t code = lpf_count_chunk(png, chunk, ++walk->chunks);
   if (code != LPF_DONE) {
     return code;
   }

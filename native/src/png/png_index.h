@@ -12,6 +12,7 @@
 
 typedef struct lpf_png_index {
   lpf_chunk resolution;         /* pHYs, the last one; offset 0: none */
+  uint8_t resolution_data[9];   /* what it says */
   lpf_chunk profile;            /* the last iCCP before the image data; offset 0: none */
   uint32_t profiles;            /* how many iCCP chunks there are */
   uint32_t palette_entries;     /* of PLTE, whatever the colour type; 0: none */
@@ -30,8 +31,9 @@ typedef struct lpf_png_index {
 /* One PNG, in one call. */
 typedef struct lpf_png {
   lpf_call *call;
-  const uint8_t *bytes;
+  const uint8_t *bytes; /* all of it; or, in pieces (png_pieces.h), what is at hand, */
   size_t size;
+  size_t begin; /* and this the offset in the PNG of the first of them; else 0 */
   lpf_info info;
   bool needs_alpha; /* what is asked for has alpha, or depends on it: a damaged tRNS is an error */
   lpf_png_index index;
@@ -67,6 +69,12 @@ int32_t lpf_walk_on(lpf_walk *walk);
 
 /* The whole of such a walk. */
 int32_t lpf_index_png(lpf_png *png, bool whole);
+
+/* One more chunk, the `chunks`-th: the limits on chunks and on ancillary bytes. */
+int32_t lpf_count_chunk(lpf_png *png, const lpf_chunk *chunk, unsigned long long chunks);
+
+/* A sound pHYs chunk at `offset`. */
+void lpf_note_resolution(lpf_png_index *index, const uint8_t *data, size_t offset);
 
 /* Where the data of an IDAT chunk lies. */
 typedef struct lpf_span {

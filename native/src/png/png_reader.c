@@ -30,40 +30,18 @@ struct lpf_png_reader {
   uint32_t row, end; /* of the selection: the next one, and behind the last */
   int32_t result;    /* what every further call returns; LPF_DONE as long as it goes on */
   lpf_rows *rows;    /* workspace; null where the image is decoded whole */
-  lpf_road road;     /* unless there are scanlines that LodePNG has inflated: */
+  bool in_pieces;    /* the PNG is not at hand as a whole */
+  lpf_pieces pieces; /* and then, its chunks, and the offset of what is still needed: */
+  size_t needs_from;
+  bool in_band;    /* rows go into a band, or strip, that is not complete */
+  uint32_t picked; /* rows of the band that are, where pixels are picked */
+  lpf_road road;   /* unless there are scanlines that LodePNG has inflated: */
   lpf_judgement judged;
   /* Finished rows of the image that are at hand: a strip of it, or all. */
   uint8_t *pixels;
   lpf_surface strip;
   uint32_t strip_begin, strip_end;
 };
-
-/* ---- Selections ---- */
-
-lpf_selection lpf_select_all(const lpf_info *info) {
-  return (lpf_selection){.width = info->width, .height = info->height, .step_x = 1, .step_y = 1};
-}
-
-bool lpf_selection_fits(const lpf_selection *selection, const lpf_info *info) {
-  return selection->width != 0 && selection->height != 0 && selection->step_x != 0 &&
-         selection->step_y != 0 && selection->x < info->width && selection->y < info->height &&
-         selection->width <= info->width - selection->x &&
-         selection->height <= info->height - selection->y;
-}
-
-uint32_t lpf_selected_width(const lpf_selection *selection) {
-  return (selection->width - 1) / selection->step_x + 1;
-}
-
-uint32_t lpf_selected_height(const lpf_selection *selection) {
-  return (selection->height - 1) / selection->step_y + 1;
-}
-
-/* Whether every pixel is wanted, so that rows can go straight into bands. */
-static bool selects_all(const lpf_selection *selection, const lpf_info *info) {
-  return selection->width == info->width && selection->height == info->height &&
-         selection->step_x == 1 && selection->step_y == 1;
-}
 
 /* ---- Sizes ---- */
 
@@ -80,7 +58,7 @@ static uint32_t strip_rows(const lpf_info *info, const lpf_reading *reading) {
   if (is_decoded_whole(info)) {
     return info->height;
   }
-  if (selects_all(&reading->selection, info)) {
+  if (lpf_selects_all(&reading->selection, info)) {
     return 0;
   }
   const unsigned long long rows = STRIP_BYTES / row_bytes(info, reading->layout);
@@ -153,6 +131,9 @@ static int32_t begin_rows(lpf_png_reader *reader, const lpf_rows_sizes *sizes) {
 }
 
 static int32_t judge(lpf_png_reader *reader) {
+  if (reader->in_pieces) {
+    return LPF_NOT_IN_PIECES;
+  }
   lpf_road_end(&reader->road, &reader->png);
   reader->report.decode_path = LPF_PATH_LODEPNG;
   return lpf_judge(&reader->png, &reader->judged);
@@ -174,7 +155,8 @@ static int32_t begin_in_bands(lpf_png_reader *reader) {
     code = lpf_check_sound(png);
     if (code == LPF_DONE) {
       reader->report.decode_path = LPF_PATH_FAST;
-      code = lpf_road_begin(&reader->road, png, sizes.group_bytes, /*handed_out=*/true);
+      code = lpf_road_begin(&reader->road, png, sizes.group_bytes, /*handed_out=*/true,
+                            reader->in_pieces ? &reader->pieces : NULL);
     }
   }
   if (code == LPF_NOT_IN_ORDER) {
@@ -183,7 +165,8 @@ static int32_t begin_in_bands(lpf_png_reader *reader) {
   return code == LPF_DONE ? begin_rows(reader, &sizes) : code;
 }
 
-static int32_t begin(lpf_png_reader *reader, const uint8_t *bytes, unsigned long long size) {
+static int32_t begin(lpf_png_reader *reader, const uint8_t *bytes, unsigned long long size,
+                     bool last_piece) {
   lpf_png *png = &reader->png;
   const lpf_reading *reading = &reader->reading;
   int32_t code = lpf_open_png(png, &reader->call, bytes, size);
@@ -192,7 +175,12 @@ static int32_t begin(lpf_png_reader *reader, const uint8_t *bytes, unsigned long
   }
   reader->end = lpf_selected_height(&reading->selection);
   png->needs_alpha = reading->needs_alpha;
-  code = lpf_index_png(png, /*whole=*/true);
+  if (reader->in_pieces) {
+    code = lpf_pieces_begin(&reader->pieces, png, last_piece);
+    reader->needs_from = code == LPF_DONE ? png->index.image_data : 0;
+  } else {
+    code = lpf_index_png(png, /*whole=*/true);
+  }
   if (code != LPF_DONE) {
     return code;
   }
@@ -206,8 +194,9 @@ lpf_png_reader *lpf_png_reader_in(uint8_t *state) {
 
 lpf_png_reader *lpf_png_reader_begin(uint8_t *state, unsigned long long state_size,
                                      const lpf_options *options, const uint8_t *png,
-                                     unsigned long long png_size, const lpf_reading *reading,
-                                     const int32_t *cancel, lpf_report *report, int32_t *code) {
+                                     unsigned long long png_size, lpf_piece *piece,
+                                     const lpf_reading *reading, const int32_t *cancel,
+                                     lpf_report *report, int32_t *code) {
   lpf_png_reader *reader = lpf_png_reader_in(state);
   const size_t used = (size_t)((uint8_t *)reader - state) + sizeof *reader;
   if (options->max_memory_bytes < sizeof *reader) {
@@ -226,8 +215,9 @@ lpf_png_reader *lpf_png_reader_begin(uint8_t *state, unsigned long long state_si
   lpf_call_begin(&reader->call, &reader->options, state + used, (size_t)(state_size - used), cancel,
                  &reader->report);
   reader->call.budget.held = reader->call.budget.peak = sizeof *reader;
-  int32_t result = begin(reader, png, png_size);
-  *code = lpf_png_reader_pause(reader, result, report);
+  reader->in_pieces = piece != NULL;
+  const int32_t result = begin(reader, png, png_size, piece != NULL && piece->last != 0);
+  *code = lpf_png_reader_pause(reader, piece, result, report);
   if (result != LPF_DONE) {
     lpf_png_reader_end(reader);
     return NULL;
@@ -259,8 +249,18 @@ uint32_t lpf_png_reader_left(const lpf_png_reader *reader) {
   return reader->end - reader->row;
 }
 
-lpf_call *lpf_png_reader_resume(lpf_png_reader *reader, const uint8_t *png, const int32_t *cancel) {
-  reader->png.bytes = png;
+lpf_call *lpf_png_reader_resume(lpf_png_reader *reader, const uint8_t *png,
+                                unsigned long long png_size, const lpf_piece *piece,
+                                const int32_t *cancel, int32_t *code) {
+  const bool fits = piece == NULL ? !reader->in_pieces && png_size == reader->png.size
+                                  : reader->in_pieces && png_size <= PTRDIFF_MAX;
+  *code = fits ? LPF_DONE : LPF_INVALID_ARGUMENT;
+  if (fits) {
+    reader->png.bytes = png;
+    reader->png.size = (size_t)png_size;
+    reader->png.begin = reader->needs_from;
+    reader->pieces.last = piece != NULL && piece->last != 0;
+  }
   reader->call.cancel = cancel;
   if (reader->result == LPF_DONE) { /* an argument may have been refused since */
     reader->report.limit = reader->report.wanted = 0;
@@ -269,7 +269,17 @@ lpf_call *lpf_png_reader_resume(lpf_png_reader *reader, const uint8_t *png, cons
   return &reader->call;
 }
 
-int32_t lpf_png_reader_pause(lpf_png_reader *reader, int32_t code, lpf_report *report) {
+int32_t lpf_png_reader_pause(lpf_png_reader *reader, lpf_piece *piece, int32_t code,
+                             lpf_report *report) {
+  if (piece != NULL && reader->in_pieces) {
+    const lpf_pieces *pieces = &reader->pieces;
+    if (reader->road.pieces != NULL && code != LPF_INVALID_ARGUMENT) {
+      reader->needs_from = lpf_road_needs_from(&reader->road);
+    }
+    piece->used = reader->needs_from - reader->png.begin;
+    piece->wanted =
+        code == LPF_WANTS_INPUT ? pieces->position - reader->needs_from + pieces->wanted : 0;
+  }
   lpf_budget_pause(&reader->call.budget);
   reader->call.cancel = NULL;
   reader->report.peak_memory_bytes = reader->call.budget.peak;
@@ -301,14 +311,16 @@ static int32_t take_judged(lpf_png_reader *reader, const lpf_surface *band, uint
 
 /* Reads whole rows into a band that begins with row `first` of the image. */
 static int32_t read_band(lpf_png_reader *reader, const lpf_surface *band, uint32_t first) {
-  lpf_rows_next_band(reader->rows, band);
+  if (!reader->in_band) {
+    lpf_rows_next_band(reader->rows, band);
+  }
   if (reader->judged.scanlines == NULL) {
     int32_t code = lpf_road_go_on(&reader->road, &reader->png, reader->rows);
-    if (code == LPF_NOT_IN_ORDER) {
-      code = judge(reader);
-    } else {
+    reader->in_band = code == LPF_WANTS_INPUT;
+    if (code != LPF_NOT_IN_ORDER) {
       return code;
     }
+    code = judge(reader);
     if (code != LPF_DONE) {
       return code;
     }
@@ -337,7 +349,7 @@ static void pick_row(const lpf_png_reader *reader, const uint8_t *row, const lpf
                      uint8_t *target) {
   const lpf_selection *selection = &reader->reading.selection;
   const size_t pixel_bytes = lpf_layout_of(band->layout)->bits / 8;
-  if (selects_all(selection, &reader->png.info)) {
+  if (lpf_selects_all(selection, &reader->png.info)) {
     const size_t size = (size_t)row_bytes(&reader->png.info, band->layout);
     memcpy(target, row, size);
     memset(target + size, 0, band->padding);
@@ -350,7 +362,8 @@ static void pick_row(const lpf_png_reader *reader, const uint8_t *row, const lpf
 static int32_t pick_rows(lpf_png_reader *reader, const lpf_surface *band) {
   const lpf_selection *selection = &reader->reading.selection;
   const lpf_surface *strip = &reader->strip;
-  for (uint32_t i = 0; i < band->height; i++) {
+  while (reader->picked < band->height) {
+    const uint32_t i = reader->picked;
     const uint32_t y = selection->y + (reader->row + i) * selection->step_y;
     if (lpf_is_cancelled(&reader->call)) {
       return LPF_CANCELLED;
@@ -361,6 +374,7 @@ static int32_t pick_rows(lpf_png_reader *reader, const lpf_surface *band) {
     }
     const uint8_t *row = strip->first_row + strip->stride * (ptrdiff_t)(y - reader->strip_begin);
     pick_row(reader, row, band, band->first_row + band->stride * (ptrdiff_t)i);
+    reader->picked++;
   }
   return LPF_DONE;
 }
@@ -391,14 +405,19 @@ int32_t lpf_png_reader_fill(lpf_png_reader *reader, const lpf_surface *band, uin
   if (reader->result != LPF_DONE || part.height == 0) {
     return reader->result;
   }
-  reader->result =
+  int32_t code =
       reader->pixels == NULL ? read_band(reader, &part, reader->row) : pick_rows(reader, &part);
-  if (reader->result == LPF_DONE && part.height == left) {
-    reader->result = finish(reader);
+  if (code == LPF_DONE && part.height == left) {
+    code = finish(reader);
   }
-  if (reader->result == LPF_DONE) {
+  if (code == LPF_WANTS_INPUT) {
+    return code;
+  }
+  reader->result = code;
+  if (code == LPF_DONE) {
+    reader->picked = 0;
     reader->row += part.height;
     *rows = part.height;
   }
-  return reader->result;
+  return code;
 }

@@ -7,6 +7,7 @@
 #ifndef LPF_PNG_READER_H
 #define LPF_PNG_READER_H
 
+#include "image/selection.h"
 #include "image/surface.h"
 #include "png/png_index.h"
 
@@ -23,15 +24,6 @@ typedef struct lpf_reading {
 /* The state; its members are for png_reader.c alone. */
 typedef struct lpf_png_reader lpf_png_reader;
 
-/* All of an image. */
-lpf_selection lpf_select_all(const lpf_info *info);
-
-bool lpf_selection_fits(const lpf_selection *selection, const lpf_info *info);
-
-/* Pixels of the selection in a row, and its rows. */
-uint32_t lpf_selected_width(const lpf_selection *selection);
-uint32_t lpf_selected_height(const lpf_selection *selection);
-
 /* Bytes of a state with which reading such a PNG of so many bytes needs no memory of the system's;
    false where that is more than there can be. */
 bool lpf_png_reader_bytes(const lpf_info *info, unsigned long long png_size,
@@ -44,8 +36,9 @@ bool lpf_png_reader_bytes(const lpf_info *info, unsigned long long png_size,
  */
 lpf_png_reader *lpf_png_reader_begin(uint8_t *state, unsigned long long state_size,
                                      const lpf_options *options, const uint8_t *png,
-                                     unsigned long long png_size, const lpf_reading *reading,
-                                     const int32_t *cancel, lpf_report *report, int32_t *code);
+                                     unsigned long long png_size, lpf_piece *piece,
+                                     const lpf_reading *reading, const int32_t *cancel,
+                                     lpf_report *report, int32_t *code);
 
 /* The reader that began in that state. */
 lpf_png_reader *lpf_png_reader_in(uint8_t *state);
@@ -54,11 +47,18 @@ lpf_png_reader *lpf_png_reader_in(uint8_t *state);
 const lpf_reading *lpf_png_reader_reading(const lpf_png_reader *reader);
 lpf_png *lpf_png_reader_png(lpf_png_reader *reader);
 
-/* Before and after each further call: where the PNG is now, and its report. */
-lpf_call *lpf_png_reader_resume(lpf_png_reader *reader, const uint8_t *png, const int32_t *cancel);
-int32_t lpf_png_reader_pause(lpf_png_reader *reader, int32_t code, lpf_report *report);
+/*
+ * Before and after each further call: where the PNG, or a piece of it, is now, and its report. With
+ * a call that cannot be made *code is LPF_INVALID_ARGUMENT.
+ */
+lpf_call *lpf_png_reader_resume(lpf_png_reader *reader, const uint8_t *png,
+                                unsigned long long png_size, const lpf_piece *piece,
+                                const int32_t *cancel, int32_t *code);
+int32_t lpf_png_reader_pause(lpf_png_reader *reader, lpf_piece *piece, int32_t code,
+                             lpf_report *report);
 
-/* In between: the next rows of the selection, as many as the band has, or as are left. */
+/* In between: the next rows of the selection, as many as the band has, or as are left. In pieces,
+   after LPF_WANTS_INPUT, again with the same band. */
 int32_t lpf_png_reader_fill(lpf_png_reader *reader, const lpf_surface *band, uint32_t *rows);
 
 /* How many rows of the selection have not been read. */

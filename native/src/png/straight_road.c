@@ -20,19 +20,22 @@ bool lpf_road_memory_bound(const lpf_info *info, unsigned long long image_data_b
   return lpf_inflate_memory_bound(&sizes, size);
 }
 
-int32_t lpf_road_begin(lpf_road *road, lpf_png *png, size_t group_bytes, bool handed_out) {
+int32_t lpf_road_begin(lpf_road *road, lpf_png *png, size_t group_bytes, bool handed_out,
+                       lpf_pieces *pieces) {
   memset(road, 0, sizeof *road);
   road->held_back = held_back_bytes(png, handed_out);
+  road->pieces = pieces;
   road->next_chunk = png->index.image_data;
   road->spans_left = png->index.spans;
   road->result = LPF_INFLATE_WANTS_INPUT;
   if (road->spans_left == 0) {
     return LPF_NOT_IN_ORDER;
   }
-  const lpf_inflate_sizes sizes = {.input_bytes = png->index.image_data_bytes,
-                                   .output_bytes = lpf_scanline_bytes(&png->info),
-                                   .held_back_bytes = group_bytes + road->held_back,
-                                   .portable = (png->call->options->flags & LPF_FLAG_SCALAR) != 0};
+  const lpf_inflate_sizes sizes = {
+      .input_bytes = pieces == NULL ? png->index.image_data_bytes : INT64_MAX,
+      .output_bytes = lpf_scanline_bytes(&png->info),
+      .held_back_bytes = group_bytes + road->held_back,
+      .portable = (png->call->options->flags & LPF_FLAG_SCALAR) != 0};
   size_t size;
   if (lpf_inflate_memory_size(&sizes, &size)) {
     road->memory = lpf_budget_allocate(&png->call->budget, size);
@@ -49,19 +52,41 @@ void lpf_road_end(lpf_road *road, lpf_png *png) {
   road->memory = NULL;
 }
 
-/* Inflates until something is finished, or more input is wanted. */
-static void inflate(lpf_road *road, const lpf_png *png) {
-  if (road->result == LPF_INFLATE_WANTS_INPUT) {
-    const lpf_span next = lpf_next_span(png, &road->next_chunk);
+static int32_t next_span(lpf_road *road, lpf_png *png) {
+  lpf_span next;
+  if (road->pieces != NULL) {
+    const int32_t code = lpf_pieces_next(road->pieces, png, &next, &road->last_span);
+    if (code != LPF_DONE) {
+      return code;
+    }
+    road->span_at = road->pieces->position - next.size;
+  } else {
+    next = lpf_next_span(png, &road->next_chunk);
     road->span_at = (size_t)(next.bytes - png->bytes);
-    road->span_size = next.size;
-    road->spans_left--;
+    road->last_span = --road->spans_left == 0;
   }
-  const uint8_t *const begin = png->bytes + road->span_at;
+  road->span_size = next.size;
+  return LPF_DONE;
+}
+
+/* Inflates until something is finished, or more input is wanted. */
+static int32_t inflate(lpf_road *road, lpf_png *png) {
+  if (road->result == LPF_INFLATE_WANTS_INPUT) {
+    const int32_t code = next_span(road, png);
+    if (code != LPF_DONE) {
+      return code;
+    }
+  }
+  const uint8_t *const begin = png->bytes + (road->span_at - png->begin);
   const uint8_t *bytes = begin;
   road->result =
-      lpf_inflate(road->inflater, &bytes, &road->span_size, road->spans_left == 0, &road->finished);
+      lpf_inflate(road->inflater, &bytes, &road->span_size, road->last_span, &road->finished);
   road->span_at += (size_t)(bytes - begin);
+  return LPF_DONE;
+}
+
+size_t lpf_road_needs_from(const lpf_road *road) {
+  return road->span_size != 0 ? road->span_at : road->pieces->position;
 }
 
 /* Offers the rows what is finished. */
@@ -103,6 +128,9 @@ int32_t lpf_road_go_on(lpf_road *road, lpf_png *png, lpf_rows *rows) {
         break;
       }
     }
-    inflate(road, png);
+    const int32_t code = inflate(road, png);
+    if (code != LPF_DONE) {
+      return code;
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.github.lodepngffm;
 
+import io.github.lodepngffm.internal.blocking.BmpInPieces;
 import io.github.lodepngffm.internal.blocking.CallContext;
+import io.github.lodepngffm.internal.blocking.PngBmpBanding;
 import io.github.lodepngffm.internal.blocking.PngConversion;
 import io.github.lodepngffm.internal.blocking.PngDecoding;
 import io.github.lodepngffm.internal.blocking.PngMetadataReading;
@@ -20,6 +22,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Turns PNG images into Windows bitmaps (BMP) and into pixels in memory.
@@ -246,6 +249,24 @@ public final class Png {
   }
 
   /**
+   * Opens a PNG that comes out of a channel, such as a file or an upload, and is not held in memory
+   * as a whole: {@link PngReader} says when it is all the same. An {@link java.io.InputStream}
+   * becomes a channel by {@link java.nio.channels.Channels#newChannel(java.io.InputStream)}.
+   *
+   * @param png read from where it stands, a window at a time; blocking; stays open, and is to be kept
+   *     open until the reader is closed. Behind the image there may be some bytes less in it
+   * @param options how pixels are decoded
+   * @return to be closed after use
+   * @throws IOException if the channel cannot be read
+   * @throws IllegalBlockingModeException if the channel is in non-blocking mode
+   * @throws PngException if the header is malformed, or over a limit
+   */
+  public static PngReader open(ReadableByteChannel png, DecodeOptions options)
+      throws IOException {
+    return new PngReader(new PngReading(png, options));
+  }
+
+  /**
    * Converts, with the default options.
    *
    * @param png the bytes of a PNG
@@ -366,12 +387,27 @@ public final class Png {
   public static ConversionReport convert(Path png, Path bmp, ConvertOptions options)
       throws IOException {
     Objects.requireNonNull(bmp, "bmp");
-    try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
-      return PngConversion.convert(
-          input, options, output -> FileConversion.writeWhole(bmp, output));
+    try {
+      Optional<ConversionReport> done = BmpInPieces.convert(png, bmp, options);
+      if (done.isPresent()) {
+        return done.get();
+      }
+      try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
+        return convert(input, bmp, options);
+      }
     } catch (PngException e) {
       throw e.in(png);
     }
+  }
+
+  private static ConversionReport convert(MemoryPool.Lease png, Path bmp, ConvertOptions options)
+      throws IOException {
+    if (PngBmpBanding.pays(png, options) && FileConversion.takesParts(bmp)) {
+      return FileConversion.writeParts(
+              bmp, parts -> Optional.of(PngBmpBanding.convert(png, options, parts::write)))
+          .orElseThrow();
+    }
+    return PngConversion.convert(png, options, output -> FileConversion.writeWhole(bmp, output));
   }
 
   /**
@@ -390,8 +426,7 @@ public final class Png {
       throws IOException {
     Objects.requireNonNull(bmp, "bmp");
     try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
-      return PngConversion.convert(
-          input, options, output -> FileConversion.writeWhole(bmp, output));
+      return convert(input, bmp, options);
     }
   }
 

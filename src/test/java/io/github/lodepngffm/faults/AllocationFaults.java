@@ -4,13 +4,17 @@ import io.github.lodepngffm.AsyncConverter;
 import io.github.lodepngffm.Buffers;
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.DecodeOptions;
+import io.github.lodepngffm.Limits;
 import io.github.lodepngffm.NativeSupport;
 import io.github.lodepngffm.PixelFormat;
 import io.github.lodepngffm.Pixels;
 import io.github.lodepngffm.Png;
 import io.github.lodepngffm.PngException;
 import io.github.lodepngffm.PngInfo;
+import io.github.lodepngffm.PngReader;
+import io.github.lodepngffm.internal.blocking.PngBmpBanding;
 import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.files.FileConversion;
 import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.testkit.PngChunk;
 import io.github.lodepngffm.testkit.PngFormat;
@@ -36,6 +40,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -131,6 +136,21 @@ public final class AllocationFaults {
           return Files.readAllBytes(to);
         });
     ways.put(
+        "a file to a BMP in bands",
+        png -> {
+          Path from = Files.write(directory.resolve("c.png"), png);
+          Path to = directory.resolve("c.bmp");
+          Files.deleteIfExists(to);
+          Limits limits = Limits.defaults();
+          try (MemoryPool.Lease input = FileConversion.read(from, limits)) {
+            FileConversion.writeParts(
+                to,
+                parts ->
+                    Optional.of(PngBmpBanding.convert(input, ConvertOptions.defaults(), parts::write)));
+          }
+          return Files.readAllBytes(to);
+        });
+    ways.put(
         "toBmp(channel, channel)",
         png -> {
           ByteArrayOutputStream to = new ByteArrayOutputStream();
@@ -205,6 +225,35 @@ public final class AllocationFaults {
             Png.decode(input, pixels, DecodeOptions.strict());
             Png.readMetadata(MemorySegment.ofArray(png));
             return bytes(pixels.memory());
+          }
+        });
+    ways.put(
+        "open(channel) and bands of " + format,
+        png -> {
+          try (Arena arena = Arena.ofConfined();
+              PngReader reader =
+                  Png.open(
+                      Channels.newChannel(new ByteArrayInputStream(png)),
+                      DecodeOptions.defaults())) {
+            long bytes = (long) reader.width() * reader.height() * format.bytesPerPixel();
+            Pixels pixels =
+                Pixels.of(arena.allocate(bytes), reader.width(), reader.height(), format);
+            reader.readRows(pixels);
+            return bytes(pixels.memory());
+          }
+        });
+    ways.put(
+        "open(heap segment) and bands of " + format,
+        png -> {
+          try (Arena arena = Arena.ofConfined();
+              PngReader reader = Png.open(MemorySegment.ofArray(png), DecodeOptions.defaults())) {
+            long bandBytes = 7L * reader.width() * format.bytesPerPixel();
+            Pixels band = Pixels.of(arena.allocate(bandBytes), reader.width(), 7, format);
+            ByteArrayOutputStream rows = new ByteArrayOutputStream();
+            for (int read = reader.readRows(band); read > 0; read = reader.readRows(band)) {
+              rows.writeBytes(bytes(band.memory().asSlice(0, read * band.rowBytes())));
+            }
+            return rows.toByteArray();
           }
         });
     return ways;

@@ -96,8 +96,12 @@ final class FaultyChannel extends FileChannel {
   }
 
   @Override
-  public int write(ByteBuffer source, long position) {
-    throw new UnsupportedOperationException();
+  public int write(ByteBuffer source, long position) throws IOException {
+    faults.operation();
+    int bytes = Math.min(source.remaining(), faults.bytesAtOnce());
+    int written = real.write(source.slice(source.position(), bytes), position);
+    source.position(source.position() + written);
+    return written;
   }
 
   @Override

@@ -3,8 +3,11 @@ package io.github.lodepngffm.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lodepngffm.AsyncConverter;
+import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.Png;
+import io.github.lodepngffm.internal.blocking.PngBmpBanding;
 import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.files.FileConversion;
 import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
@@ -16,6 +19,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -51,8 +55,21 @@ class FileFaultsTest {
                 Arguments.of(
                     failure.get().toString(),
                     failure,
+                    "in bands",
+                    (Conversion) FileFaultsTest::convertInBands),
+                Arguments.of(
+                    failure.get().toString(),
+                    failure,
                     "in background",
                     (Conversion) FileFaultsTest::convertInBackground)));
+  }
+
+  private static void convertInBands(Path png, Path bmp) throws IOException {
+    ConvertOptions options = ConvertOptions.defaults();
+    try (MemoryPool.Lease input = FileConversion.read(png, options.limits())) {
+      FileConversion.writeParts(
+          bmp, parts -> Optional.of(PngBmpBanding.convert(input, options, parts::write)));
+    }
   }
 
   private static void convertInBackground(Path png, Path bmp) throws IOException {

@@ -4,17 +4,23 @@ import io.github.lodepngffm.ConversionReport;
 import io.github.lodepngffm.DecodeOptions;
 import io.github.lodepngffm.PixelFormat;
 import io.github.lodepngffm.Pixels;
+import io.github.lodepngffm.PngException;
 import io.github.lodepngffm.PngInfo;
 import io.github.lodepngffm.internal.ffm.MemoryCalls;
+import io.github.lodepngffm.internal.ffm.NativeErrors;
+import io.github.lodepngffm.internal.ffm.PngCalls;
 import io.github.lodepngffm.internal.ffm.PngPixelsCalls;
 import io.github.lodepngffm.internal.ffm.PngReaderCalls;
 import io.github.lodepngffm.internal.ffm.PngReaderCalls.Selection;
+import io.github.lodepngffm.internal.files.PngWindow;
 import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.internal.memory.Segments;
-import java.lang.foreign.Arena;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,47 +32,30 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class PngReading implements AutoCloseable {
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
 
-  private final MemorySegment png;
   private final DecodeOptions options;
   private final PngInfo info;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Borrowed borrowed;
 
-  /** What native code looks at while it works. */
-  private final MemorySegment cancel = Arena.ofAuto().allocate(ValueLayout.JAVA_INT);
+  /**
+   * What native code looks at while it works. With this view goes the last one who could call, and
+   * then what is borrowed is given back; each native call has it, which keeps it until it returns.
+   */
+  private final MemorySegment cancel;
+
+  /** The caller's PNG; null where it comes out of a channel. */
+  private final MemorySegment png;
 
   private volatile boolean closed;
   private Selection selection;
   private PixelFormat format;
-  private Borrowed borrowed;
-  private MemorySegment state;
+  private boolean opened;
   private int rowsDone;
+
+  /** Rows that were read already, and come first when reading has started over. */
+  private int toSkip;
+
   private ConversionReport report;
-
-  /** What a reader has to give back; it must not reach the reading, which would never end then. */
-  private static final class Borrowed {
-    private final Segments.Input input;
-    private final MemoryPool.Lease memory;
-    private boolean opened;
-    private boolean returned;
-
-    Borrowed(Segments.Input input, MemoryPool.Lease memory) {
-      this.input = input;
-      this.memory = memory;
-    }
-
-    synchronized void giveBack() {
-      if (returned) {
-        return;
-      }
-      returned = true;
-      try (input;
-          memory) {
-        if (opened) {
-          PngReaderCalls.close(memory.segment());
-        }
-      }
-    }
-  }
 
   /**
    * Reads the header.
@@ -79,6 +68,32 @@ public final class PngReading implements AutoCloseable {
     this.options = Objects.requireNonNull(options, "options");
     this.info = PngPixelsCalls.header(png, options);
     this.selection = new Selection(0, 0, info.width(), info.height(), 1, 1);
+    this.borrowed = new Borrowed();
+    this.cancel = MemoryCalls.watchedView(borrowed.flag(), borrowed::giveBack);
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @param channel gives the PNG, of which no more is read than is needed
+   * @param options how pixels are decoded
+   * @throws IOException if it cannot be read
+   */
+  public PngReading(ReadableByteChannel channel, DecodeOptions options) throws IOException {
+    this.png = null;
+    this.options = Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(channel, "png");
+    PngWindow window = new PngWindow(channel, options.limits(), PngCalls.HEADER_BYTES);
+    try {
+      this.info = PngPixelsCalls.header(window.segment(), options);
+      this.selection = new Selection(0, 0, info.width(), info.height(), 1, 1);
+      this.borrowed = new Borrowed();
+      this.cancel = MemoryCalls.watchedView(borrowed.flag(), borrowed::giveBack);
+      borrowed.take(window);
+    } catch (Throwable e) {
+      window.close();
+      throw e;
+    }
   }
 
   /**
@@ -138,14 +153,13 @@ public final class PngReading implements AutoCloseable {
     enter();
     try {
       requireFits(band);
-      Segments.requireOutput(band, png);
-      if (state == null) {
-        open(band.format());
-      }
-      PngReaderCalls.Band read = PngReaderCalls.rows(state, borrowed.input.segment(), band, cancel);
+      Segments.requireOutput(band, png == null ? borrowed.bytes() : png);
+      PngReaderCalls.Band read = readOrStartOver(band);
       rowsDone += read.rows();
       report = read.report();
       return read.rows();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       lock.unlock();
     }
@@ -164,27 +178,78 @@ public final class PngReading implements AutoCloseable {
     }
   }
 
-  private void open(PixelFormat newFormat) {
-    Segments.Input input = Segments.input(png, options.limits());
-    Borrowed taken = null;
+  /** What LodePNG would have to judge is read as a whole, if that can be had. */
+  private PngReaderCalls.Band readOrStartOver(Pixels band) throws IOException {
     try {
-      long bytes = PngReaderCalls.stateBytes(input.segment(), newFormat, selection, options);
-      taken = new Borrowed(input, MemoryPool.SHARED.lend(bytes));
-      MemorySegment view = MemoryCalls.watchedView(taken.memory.segment(), taken::giveBack);
-      PngReaderCalls.open(input.segment(), newFormat, selection, options, view, cancel);
-      taken.opened = true;
-      borrowed = taken;
-      format = newFormat;
-      state = view;
-    } finally {
-      if (state == null) {
-        if (taken == null) {
-          input.close();
-        } else {
-          taken.giveBack();
-        }
+      return read(band);
+    } catch (PngException e) {
+      boolean mayBeOtherwise =
+          NativeErrors.asksForTheWhole(e) || e.kind() == PngException.Kind.MALFORMED;
+      if (!mayBeOtherwise || !borrowed.becomesWhole()) {
+        throw e;
       }
     }
+    opened = false;
+    toSkip = rowsDone;
+    return read(band);
+  }
+
+  /** Reads once more what was read out of pieces. */
+  private void skip(PixelFormat ofFormat) throws IOException {
+    try (MemoryPool.Lease memory =
+        MemoryPool.SHARED.lend((long) selection.columns() * ofFormat.bytesPerPixel())) {
+      Pixels row = Pixels.of(memory.segment(), selection.columns(), 1, ofFormat);
+      while (toSkip > 0) {
+        toSkip -= readNow(row).rows();
+      }
+    }
+  }
+
+  private PngReaderCalls.Band read(Pixels band) throws IOException {
+    if (!opened) {
+      open(band.format());
+    }
+    if (toSkip > 0) {
+      skip(band.format());
+    }
+    return readNow(band);
+  }
+
+  private PngReaderCalls.Band readNow(Pixels band) throws IOException {
+    PngReaderCalls.Band read;
+    do {
+      read =
+          PngReaderCalls.rows(
+              borrowed.state(), borrowed.bytes(), borrowed.piece(), band, cancel);
+    } while (!borrowed.movesOn(read != null));
+    return read;
+  }
+
+  private void open(PixelFormat newFormat) throws IOException {
+    if (png != null) {
+      borrowed.take(Segments.input(png, options.limits()));
+    }
+    long pngBytes =
+        borrowed.piece() == null ? borrowed.bytes().byteSize() : options.limits().maxInputBytes();
+    borrowed.takeState(
+        PngReaderCalls.stateBytes(borrowed.bytes(), pngBytes, newFormat, selection, options));
+    boolean isOpen;
+    do {
+      isOpen =
+          PngReaderCalls.open(
+              borrowed.bytes(),
+              borrowed.piece(),
+              newFormat,
+              selection,
+              options,
+              borrowed.state(),
+              cancel);
+      if (isOpen) {
+        borrowed.isOpen();
+      }
+    } while (!borrowed.movesOn(isOpen));
+    opened = true;
+    format = newFormat;
   }
 
   /**
@@ -218,11 +283,7 @@ public final class PngReading implements AutoCloseable {
     INT.setVolatile(cancel, 0L, 1);
     lock.lock();
     try {
-      if (borrowed != null) {
-        borrowed.giveBack();
-        state = null;
-        borrowed = null;
-      }
+      borrowed.giveBack();
     } finally {
       lock.unlock();
     }

@@ -17,8 +17,15 @@ public final class BmpBound {
 
   private BmpBound() {}
 
-  /** Bytes that the BMP does not exceed. */
-  static long bmpBytes(PngInfo info, long pngBytes, ConvertOptions options) {
+  /**
+   * The most that the BMP can have.
+   *
+   * @param info the header of a PNG
+   * @param pngBytes how many the whole PNG has
+   * @param options what would be made
+   * @return bytes that it does not exceed
+   */
+  public static long bmpBytes(PngInfo info, long pngBytes, ConvertOptions options) {
     long width = info.width();
     int bitCount =
         switch (options.bmpFormat()) {

@@ -25,6 +25,8 @@ final class HeaderConstants {
   static final int LPF_NO_PALETTE = 1013;
   static final int LPF_NOT_BILEVEL = 1014;
   static final int LPF_ALPHA_DROPPED = 1015;
+  static final int LPF_WANTS_INPUT = 1016;
+  static final int LPF_NOT_IN_PIECES = 1017;
   static final int LPF_INVALID_METADATA = 1030;
 
   static final int LPF_FLAG_SCALAR = 1;

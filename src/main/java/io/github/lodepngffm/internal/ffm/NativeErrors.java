@@ -25,7 +25,8 @@ public final class NativeErrors {
    * @param limit the value of the limit that refused, or 0
    * @param wanted what the file wanted instead, or 0
    * @param size what is known of the image's size, such as {@code " (3 x 4)"}, or empty
-   * @param png what native code was given
+   * @param png what native code was given; null where that was not all of the file, whose beginning
+   *     and end then say nothing
    * @return to be thrown
    */
   static RuntimeException failure(
@@ -48,7 +49,8 @@ public final class NativeErrors {
       return new PngException(code, Kind.CANCELLED, AboutCalls.errorText(code));
     }
     if (code == HeaderConstants.LPF_TOO_MANY_BLOCKS
-        || code == HeaderConstants.LPF_INVALID_METADATA) {
+        || code == HeaderConstants.LPF_INVALID_METADATA
+        || code == HeaderConstants.LPF_NOT_IN_PIECES) {
       return new PngException(code, Kind.MALFORMED, AboutCalls.errorText(code));
     }
     if (code == HeaderConstants.LPF_COLOR_TO_GRAY
@@ -61,7 +63,7 @@ public final class NativeErrors {
   }
 
   private static PngException lodepng(int code, MemorySegment png) {
-    String diagnosis = Diagnosis.of(code, png);
+    String diagnosis = png == null ? null : Diagnosis.of(code, png);
     return new PngException(
         code,
         code == LODEPNG_OUT_OF_MEMORY ? Kind.OUT_OF_MEMORY : Kind.MALFORMED,
@@ -102,6 +104,16 @@ public final class NativeErrors {
         new PngException(LODEPNG_OUT_OF_MEMORY, Kind.OUT_OF_MEMORY, e.getMessage());
     exception.initCause(e);
     return exception;
+  }
+
+  /**
+   * Whether a PNG may well be read as a whole, though not in pieces.
+   *
+   * @param e why not
+   * @return whether another attempt makes sense
+   */
+  public static boolean asksForTheWhole(PngException e) {
+    return e.errorCode() == HeaderConstants.LPF_NOT_IN_PIECES;
   }
 
   private static Limit limitOf(int code) {

@@ -49,6 +49,17 @@ final class Offsets {
   static final int SELECTION_STEP_X = 16;
   static final int SELECTION_STEP_Y = 20;
 
+  static final int PIECE_SIZE = 24;
+  static final int PIECE_USED = 0;
+  static final int PIECE_WANTED = 8;
+  static final int PIECE_LAST = 16;
+
+  static final int BANDS_SIZE = 32;
+  static final int BANDS_PIXELS_AT = 0;
+  static final int BANDS_ROW_BYTES = 8;
+  static final int BANDS_PROFILE_BYTES = 16;
+  static final int BANDS_STATE_BYTES = 24;
+
   static final int REPORT_SIZE = 296;
   static final int REPORT_BYTES_WRITTEN = 0;
   static final int REPORT_PEAK_MEMORY_BYTES = 8;

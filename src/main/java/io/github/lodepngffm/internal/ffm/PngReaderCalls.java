@@ -54,21 +54,26 @@ public final class PngReaderCalls {
   /**
    * The working memory that a reader needs, or as much of that as its budget allows.
    *
-   * @param png the bytes of the PNG, native
+   * @param png the bytes of the PNG, native, or the first of them
+   * @param pngBytes how many the whole PNG has, or may have at most
    * @param format of the pixels
    * @param selection which of them
    * @param options the limits to check
    * @return bytes
    */
   public static long stateBytes(
-      MemorySegment png, PixelFormat format, Selection selection, DecodeOptions options) {
+      MemorySegment png,
+      long pngBytes,
+      PixelFormat format,
+      Selection selection,
+      DecodeOptions options) {
     NativeLibrary.require();
     try (Arena arena = Arena.ofConfined()) {
       Structure plan = Structure.allocate(Offsets.PLAN_SIZE, arena);
       int code =
           LodepngFfm.lpf_png_reader_plan(
               png,
-              png.byteSize(),
+              png.byteSize() < PngCalls.HEADER_BYTES ? png.byteSize() : pngBytes,
               Options.of(options, 0, arena),
               format.ordinal(),
               structureOf(selection, arena),
@@ -87,17 +92,21 @@ public final class PngReaderCalls {
 
   /**
    * Opens a reader; blocks for as long as it takes to walk through the chunks, and of an interlaced
-   * image to decode it. Unless it throws, the reader is to be {@linkplain #close closed}.
+   * image to decode it. Unless it throws, or wants input, the reader is to be {@linkplain #close
+   * closed}.
    *
    * @param png the bytes of the PNG, native
+   * @param piece null where these are all of them
    * @param format of the pixels
    * @param selection which of them
    * @param options the limits to check, and what becomes of transparency
    * @param state working memory, which must stay as it is until the reader is closed
    * @param cancel an int that another thread may set
+   * @return false if it wants more input, from the beginning on
    */
-  public static void open(
+  public static boolean open(
       MemorySegment png,
+      Piece piece,
       PixelFormat format,
       Selection selection,
       DecodeOptions options,
@@ -106,10 +115,12 @@ public final class PngReaderCalls {
     NativeLibrary.require();
     try (Arena arena = Arena.ofConfined()) {
       Structure report = Structure.allocate(Offsets.REPORT_SIZE, arena);
+      Structure place = Piece.structureOf(piece, arena);
       int code =
           LodepngFfm.lpf_png_reader_open(
               png,
               png.byteSize(),
+              place.segment(),
               Options.of(options, 0, arena),
               format.ordinal(),
               structureOf(selection, arena),
@@ -117,7 +128,8 @@ public final class PngReaderCalls {
               state.byteSize(),
               cancel,
               report.segment());
-      check(code, report, png);
+      Piece.read(piece, place);
+      return isDone(code, report, png, piece);
     }
   }
 
@@ -125,29 +137,34 @@ public final class PngReaderCalls {
    * Reads the next rows; blocks for as long as that takes.
    *
    * @param state where the reader was opened
-   * @param png the same bytes as then
+   * @param png the same bytes as then, or what follows those that have been used
+   * @param piece null where these are all of them
    * @param band where the pixels go, native
    * @param cancel an int that another thread may set
-   * @return how many rows, and the report
+   * @return how many rows, and the report; null if it wants more input
    */
   public static Band rows(
-      MemorySegment state, MemorySegment png, Pixels band, MemorySegment cancel) {
+      MemorySegment state, MemorySegment png, Piece piece, Pixels band, MemorySegment cancel) {
     try (Arena arena = Arena.ofConfined()) {
       Structure report = Structure.allocate(Offsets.REPORT_SIZE, arena);
+      Structure place = Piece.structureOf(piece, arena);
       MemorySegment rows = arena.allocate(ValueLayout.JAVA_INT);
       int code =
           LodepngFfm.lpf_png_reader_rows(
               state,
               png,
               png.byteSize(),
+              place.segment(),
               band.memory(),
               band.memory().byteSize(),
               PngPixelsCalls.placeOf(band, arena),
               cancel,
               rows,
               report.segment());
-      check(code, report, png);
-      return new Band(rows.get(ValueLayout.JAVA_INT, 0), PngCalls.reportOf(report));
+      Piece.read(piece, place);
+      return isDone(code, report, png, piece)
+          ? new Band(rows.get(ValueLayout.JAVA_INT, 0), PngCalls.reportOf(report))
+          : null;
     }
   }
 
@@ -160,15 +177,20 @@ public final class PngReaderCalls {
     LodepngFfm.lpf_png_reader_close(state);
   }
 
-  private static void check(int code, Structure report, MemorySegment png) {
+  /** False if more input is wanted; throws what any other code means that is not "done". */
+  static boolean isDone(int code, Structure report, MemorySegment png, Piece piece) {
+    if (code == HeaderConstants.LPF_WANTS_INPUT) {
+      return false;
+    }
     if (code != HeaderConstants.LPF_DONE) {
       throw NativeErrors.failure(
           code,
           report.getLong(Offsets.REPORT_LIMIT),
           report.getLong(Offsets.REPORT_WANTED),
           "",
-          png);
+          piece == null ? png : null);
     }
+    return true;
   }
 
   private static MemorySegment structureOf(Selection selection, Arena arena) {

@@ -17,6 +17,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -159,10 +160,15 @@ public final class FileConversion {
     requireBlocking(channel, "written to");
   }
 
-  private static void requireBlocking(Channel channel, String what) {
+  static void requireBlocking(Channel channel, String what) {
     if (channel instanceof SelectableChannel selectable && !selectable.isBlocking()) {
       throw new NonBlockingException(what);
     }
+  }
+
+  /** For a channel that has nothing now, and does not wait until it has. */
+  static IllegalBlockingModeException nonBlocking(String what) {
+    return new NonBlockingException(what);
   }
 
   /** With a message, which the exception of the JDK has not. */
@@ -233,6 +239,80 @@ public final class FileConversion {
   }
 
   /**
+   * Whether a file can be written in parts of any order: not what is there and is no regular file,
+   * such as a pipe.
+   *
+   * @param file what would be written
+   * @return false if it has to be written from beginning to end
+   */
+  public static boolean takesParts(Path file) {
+    return !Files.exists(file) || Files.isRegularFile(file);
+  }
+
+  /**
+   * What makes the parts of a file.
+   *
+   * @param <R> what is told of it
+   */
+  @FunctionalInterface
+  public interface PartsMaker<R> {
+    /**
+     * Makes all of them.
+     *
+     * @param parts to be called for each
+     * @return whatever is to be told of it; empty if there shall be no such file
+     * @throws IOException if a part cannot be written
+     */
+    Optional<R> make(Parts parts) throws IOException;
+  }
+
+  /** Where parts of a file go. */
+  @FunctionalInterface
+  public interface Parts {
+    /**
+     * Writes one.
+     *
+     * @param content its bytes
+     * @param at bytes of the file before it
+     * @throws IOException if it cannot be written
+     */
+    void write(MemorySegment content, long at) throws IOException;
+  }
+
+  /**
+   * Writes a file {@linkplain #takesParts in parts}, whole or not at all, as {@link #writeWhole(Path,
+   * MemorySegment)} does.
+   *
+   * @param <R> what is told of it
+   * @param file what to write, replaced if it exists
+   * @param maker makes its parts, in any order
+   * @return what the maker says; if that is nothing, what was there is still there
+   * @throws IOException if it cannot be written; what was there is then still there
+   */
+  public static <R> Optional<R> writeParts(Path file, PartsMaker<R> maker) throws IOException {
+    try (PendingFile pending = PendingFile.nextTo(file)) {
+      FileChannel channel = pending.channel();
+      Optional<R> result = maker.make((content, at) -> writeAt(channel, content, at));
+      if (result.isPresent()) {
+        pending.complete();
+      }
+      return result;
+    }
+  }
+
+  private static void writeAt(FileChannel channel, MemorySegment content, long at)
+      throws IOException {
+    long written = 0;
+    while (written < content.byteSize()) {
+      ByteBuffer rest = window(content, written);
+      while (rest.hasRemaining()) {
+        written += channel.write(rest, at + written);
+      }
+      letOthersRun();
+    }
+  }
+
+  /**
    * Writes all of a segment.
    *
    * @param channel where to, blocking
@@ -268,13 +348,13 @@ public final class FileConversion {
   }
 
   /** A virtual thread keeps its carrier while the system copies what it reads or writes. */
-  private static void letOthersRun() {
+  static void letOthersRun() {
     if (Thread.currentThread().isVirtual()) {
       Thread.yield();
     }
   }
 
-  private static ByteBuffer window(MemorySegment segment, long from) {
+  static ByteBuffer window(MemorySegment segment, long from) {
     long bytes = Math.min(MOST_BYTES_AT_ONCE, segment.byteSize() - from);
     return segment.asSlice(from, bytes).asByteBuffer();
   }

@@ -185,6 +185,24 @@ public class LodepngFfm extends LodepngFfm$shared {
     public static int LPF_ALPHA_DROPPED() {
         return LPF_ALPHA_DROPPED;
     }
+    private static final int LPF_WANTS_INPUT = (int)1016L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_WANTS_INPUT 1016
+     * }
+     */
+    public static int LPF_WANTS_INPUT() {
+        return LPF_WANTS_INPUT;
+    }
+    private static final int LPF_NOT_IN_PIECES = (int)1017L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_NOT_IN_PIECES 1017
+     * }
+     */
+    public static int LPF_NOT_IN_PIECES() {
+        return LPF_NOT_IN_PIECES;
+    }
     private static final int LPF_INVALID_METADATA = (int)1030L;
     /**
      * {@snippet lang=c :
@@ -877,6 +895,7 @@ public class LodepngFfm extends LodepngFfm$shared {
             LodepngFfm.C_POINTER,
             LodepngFfm.C_LONG_LONG,
             LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
             LodepngFfm.C_INT,
             LodepngFfm.C_POINTER,
             LodepngFfm.C_POINTER,
@@ -893,7 +912,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, lpf_piece *piece, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
      * }
      */
     public static FunctionDescriptor lpf_png_reader_open$descriptor() {
@@ -903,7 +922,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, lpf_piece *piece, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
      * }
      */
     public static MethodHandle lpf_png_reader_open$handle() {
@@ -913,7 +932,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, lpf_piece *piece, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
      * }
      */
     public static MemorySegment lpf_png_reader_open$address() {
@@ -922,16 +941,16 @@ public class LodepngFfm extends LodepngFfm$shared {
 
     /**
      * {@snippet lang=c :
-     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * int32_t lpf_png_reader_open(const uint8_t *png, unsigned long long png_size, lpf_piece *piece, const lpf_options *options, uint32_t format, const lpf_selection *selection, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
      * }
      */
-    public static int lpf_png_reader_open(MemorySegment png, long png_size, MemorySegment options, int format, MemorySegment selection, MemorySegment state, long state_size, MemorySegment cancel, MemorySegment report) {
+    public static int lpf_png_reader_open(MemorySegment png, long png_size, MemorySegment piece, MemorySegment options, int format, MemorySegment selection, MemorySegment state, long state_size, MemorySegment cancel, MemorySegment report) {
         var mh$ = lpf_png_reader_open.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("lpf_png_reader_open", png, png_size, options, format, selection, state, state_size, cancel, report);
+                traceDowncall("lpf_png_reader_open", png, png_size, piece, options, format, selection, state, state_size, cancel, report);
             }
-            return (int)mh$.invokeExact(png, png_size, options, format, selection, state, state_size, cancel, report);
+            return (int)mh$.invokeExact(png, png_size, piece, options, format, selection, state, state_size, cancel, report);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -945,6 +964,7 @@ public class LodepngFfm extends LodepngFfm$shared {
             LodepngFfm.C_POINTER,
             LodepngFfm.C_POINTER,
             LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
             LodepngFfm.C_POINTER,
             LodepngFfm.C_LONG_LONG,
             LodepngFfm.C_POINTER,
@@ -961,7 +981,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
      * }
      */
     public static FunctionDescriptor lpf_png_reader_rows$descriptor() {
@@ -971,7 +991,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
      * }
      */
     public static MethodHandle lpf_png_reader_rows$handle() {
@@ -981,7 +1001,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
      * }
      */
     public static MemorySegment lpf_png_reader_rows$address() {
@@ -990,16 +1010,16 @@ public class LodepngFfm extends LodepngFfm$shared {
 
     /**
      * {@snippet lang=c :
-     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * int32_t lpf_png_reader_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *band, const int32_t *cancel, uint32_t *rows, lpf_report *report)
      * }
      */
-    public static int lpf_png_reader_rows(MemorySegment state, MemorySegment png, long png_size, MemorySegment memory, long memory_size, MemorySegment band, MemorySegment cancel, MemorySegment rows, MemorySegment report) {
+    public static int lpf_png_reader_rows(MemorySegment state, MemorySegment png, long png_size, MemorySegment piece, MemorySegment memory, long memory_size, MemorySegment band, MemorySegment cancel, MemorySegment rows, MemorySegment report) {
         var mh$ = lpf_png_reader_rows.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("lpf_png_reader_rows", state, png, png_size, memory, memory_size, band, cancel, rows, report);
+                traceDowncall("lpf_png_reader_rows", state, png, png_size, piece, memory, memory_size, band, cancel, rows, report);
             }
-            return (int)mh$.invokeExact(state, png, png_size, memory, memory_size, band, cancel, rows, report);
+            return (int)mh$.invokeExact(state, png, png_size, piece, memory, memory_size, band, cancel, rows, report);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -1341,6 +1361,7 @@ public class LodepngFfm extends LodepngFfm$shared {
             LodepngFfm.C_LONG_LONG,
             LodepngFfm.C_POINTER,
             LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
             LodepngFfm.C_LONG_LONG,
             LodepngFfm.C_POINTER,
             LodepngFfm.C_POINTER
@@ -1354,7 +1375,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, lpf_piece *piece, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
      * }
      */
     public static FunctionDescriptor lpf_png_bmp_bands_open$descriptor() {
@@ -1364,7 +1385,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, lpf_piece *piece, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
      * }
      */
     public static MethodHandle lpf_png_bmp_bands_open$handle() {
@@ -1374,7 +1395,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, lpf_piece *piece, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
      * }
      */
     public static MemorySegment lpf_png_bmp_bands_open$address() {
@@ -1383,16 +1404,16 @@ public class LodepngFfm extends LodepngFfm$shared {
 
     /**
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_open(const uint8_t *png, unsigned long long png_size, lpf_piece *piece, const lpf_options *options, uint8_t *state, unsigned long long state_size, const int32_t *cancel, lpf_report *report)
      * }
      */
-    public static int lpf_png_bmp_bands_open(MemorySegment png, long png_size, MemorySegment options, MemorySegment state, long state_size, MemorySegment cancel, MemorySegment report) {
+    public static int lpf_png_bmp_bands_open(MemorySegment png, long png_size, MemorySegment piece, MemorySegment options, MemorySegment state, long state_size, MemorySegment cancel, MemorySegment report) {
         var mh$ = lpf_png_bmp_bands_open.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("lpf_png_bmp_bands_open", png, png_size, options, state, state_size, cancel, report);
+                traceDowncall("lpf_png_bmp_bands_open", png, png_size, piece, options, state, state_size, cancel, report);
             }
-            return (int)mh$.invokeExact(png, png_size, options, state, state_size, cancel, report);
+            return (int)mh$.invokeExact(png, png_size, piece, options, state, state_size, cancel, report);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -1406,6 +1427,7 @@ public class LodepngFfm extends LodepngFfm$shared {
             LodepngFfm.C_POINTER,
             LodepngFfm.C_POINTER,
             LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
             LodepngFfm.C_POINTER,
             LodepngFfm.C_LONG_LONG,
             LodepngFfm.C_POINTER,
@@ -1421,7 +1443,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
      * }
      */
     public static FunctionDescriptor lpf_png_bmp_bands_rows$descriptor() {
@@ -1431,7 +1453,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
      * }
      */
     public static MethodHandle lpf_png_bmp_bands_rows$handle() {
@@ -1441,7 +1463,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
      * }
      */
     public static MemorySegment lpf_png_bmp_bands_rows$address() {
@@ -1450,16 +1472,16 @@ public class LodepngFfm extends LodepngFfm$shared {
 
     /**
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_rows(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, const int32_t *cancel, uint32_t *rows, lpf_report *report)
      * }
      */
-    public static int lpf_png_bmp_bands_rows(MemorySegment state, MemorySegment png, long png_size, MemorySegment memory, long memory_size, MemorySegment cancel, MemorySegment rows, MemorySegment report) {
+    public static int lpf_png_bmp_bands_rows(MemorySegment state, MemorySegment png, long png_size, MemorySegment piece, MemorySegment memory, long memory_size, MemorySegment cancel, MemorySegment rows, MemorySegment report) {
         var mh$ = lpf_png_bmp_bands_rows.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("lpf_png_bmp_bands_rows", state, png, png_size, memory, memory_size, cancel, rows, report);
+                traceDowncall("lpf_png_bmp_bands_rows", state, png, png_size, piece, memory, memory_size, cancel, rows, report);
             }
-            return (int)mh$.invokeExact(state, png, png_size, memory, memory_size, cancel, rows, report);
+            return (int)mh$.invokeExact(state, png, png_size, piece, memory, memory_size, cancel, rows, report);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -1474,6 +1496,7 @@ public class LodepngFfm extends LodepngFfm$shared {
             LodepngFfm.C_POINTER,
             LodepngFfm.C_LONG_LONG,
             LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
             LodepngFfm.C_LONG_LONG,
             LodepngFfm.C_POINTER
         );
@@ -1486,7 +1509,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
      * }
      */
     public static FunctionDescriptor lpf_png_bmp_bands_ends$descriptor() {
@@ -1496,7 +1519,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
      * }
      */
     public static MethodHandle lpf_png_bmp_bands_ends$handle() {
@@ -1506,7 +1529,7 @@ public class LodepngFfm extends LodepngFfm$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
      * }
      */
     public static MemorySegment lpf_png_bmp_bands_ends$address() {
@@ -1515,16 +1538,16 @@ public class LodepngFfm extends LodepngFfm$shared {
 
     /**
      * {@snippet lang=c :
-     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
+     * int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png, unsigned long long png_size, lpf_piece *piece, uint8_t *memory, unsigned long long memory_size, lpf_report *report)
      * }
      */
-    public static int lpf_png_bmp_bands_ends(MemorySegment state, MemorySegment png, long png_size, MemorySegment memory, long memory_size, MemorySegment report) {
+    public static int lpf_png_bmp_bands_ends(MemorySegment state, MemorySegment png, long png_size, MemorySegment piece, MemorySegment memory, long memory_size, MemorySegment report) {
         var mh$ = lpf_png_bmp_bands_ends.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("lpf_png_bmp_bands_ends", state, png, png_size, memory, memory_size, report);
+                traceDowncall("lpf_png_bmp_bands_ends", state, png, png_size, piece, memory, memory_size, report);
             }
-            return (int)mh$.invokeExact(state, png, png_size, memory, memory_size, report);
+            return (int)mh$.invokeExact(state, png, png_size, piece, memory, memory_size, report);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

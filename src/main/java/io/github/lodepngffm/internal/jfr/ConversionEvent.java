@@ -46,7 +46,7 @@ final class ConversionEvent extends Event {
   long queueTime;
 
   @Label("Native Time")
-  @Description("Duration of the native call")
+  @Description("Duration of the native call; in bands, with the writing between them")
   @Timespan
   long nativeTime;
 

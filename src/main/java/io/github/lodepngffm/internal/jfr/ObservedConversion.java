@@ -8,8 +8,8 @@ import io.github.lodepngffm.PngException;
 import io.github.lodepngffm.PngInfo;
 import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import io.github.lodepngffm.internal.ffm.PngPixelsCalls;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 
 /** The one place where conversions, synchronous or not, meet Java Flight Recorder. */
@@ -44,7 +44,7 @@ public final class ObservedConversion {
       return PngBmpCalls.convert(png, options, bmp, scratch, cancel, 0);
     }
     return observed(
-        png,
+        png.byteSize(),
         plan.info(),
         queueNanos,
         () -> PngBmpCalls.convert(png, options, bmp, scratch, cancel, 0));
@@ -74,10 +74,40 @@ public final class ObservedConversion {
       return PngPixelsCalls.decode(png, options, pixels, scratch, cancel, 0);
     }
     return observed(
-        png,
+        png.byteSize(),
         plan.info(),
         queueNanos,
         () -> PngPixelsCalls.decode(png, options, pixels, scratch, cancel, 0));
+  }
+
+  /**
+   * Converts in bands, and records an event if a recording asks for it.
+   *
+   * @param bytesIn of the PNG
+   * @param info its header
+   * @param work converts, and hands on what it has made
+   * @return what it did
+   * @throws IOException if it cannot hand that on
+   */
+  public static ConversionReport inBands(long bytesIn, PngInfo info, Work<IOException> work)
+      throws IOException {
+    return isRecording() ? observed(bytesIn, info, 0, work) : work.run();
+  }
+
+  /**
+   * What is observed.
+   *
+   * @param <E> what it throws
+   */
+  @FunctionalInterface
+  public interface Work<E extends Exception> {
+    /**
+     * Does it.
+     *
+     * @return what it did
+     * @throws E where it may
+     */
+    ConversionReport run() throws E;
   }
 
   /** Asked first, since making an event loads all of the recorder. */
@@ -85,13 +115,13 @@ public final class ObservedConversion {
     return RECORDER_EXISTS && FlightRecorder.isInitialized();
   }
 
-  private static ConversionReport observed(
-      MemorySegment png, PngInfo info, long queueNanos, Supplier<ConversionReport> call) {
+  private static <E extends Exception> ConversionReport observed(
+      long bytesIn, PngInfo info, long queueNanos, Work<E> call) throws E {
     ConversionEvent event = new ConversionEvent();
     if (!event.isEnabled()) {
-      return call.get();
+      return call.run();
     }
-    event.bytesIn = png.byteSize();
+    event.bytesIn = bytesIn;
     event.width = info.width();
     event.height = info.height();
     event.path = info.decodePath().name();
@@ -99,7 +129,7 @@ public final class ObservedConversion {
     long start = System.nanoTime();
     event.begin();
     try {
-      ConversionReport report = call.get();
+      ConversionReport report = call.run();
       event.bytesOut = report.bytesWritten();
       event.path = report.decodePath().name();
       event.outcome = "CONVERTED";

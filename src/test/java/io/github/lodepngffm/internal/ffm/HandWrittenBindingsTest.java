@@ -3,11 +3,13 @@ package io.github.lodepngffm.internal.ffm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lodepngffm.internal.generated.LodepngFfm;
+import io.github.lodepngffm.internal.generated.lpf_bmp_bands;
 import io.github.lodepngffm.internal.generated.lpf_image_data;
 import io.github.lodepngffm.internal.generated.lpf_info;
 import io.github.lodepngffm.internal.generated.lpf_metadata;
 import io.github.lodepngffm.internal.generated.lpf_metadata_chunk;
 import io.github.lodepngffm.internal.generated.lpf_options;
+import io.github.lodepngffm.internal.generated.lpf_piece;
 import io.github.lodepngffm.internal.generated.lpf_pixels;
 import io.github.lodepngffm.internal.generated.lpf_plan;
 import io.github.lodepngffm.internal.generated.lpf_report;
@@ -42,17 +44,19 @@ class HandWrittenBindingsTest {
   private static final Path FUNNEL = Path.of("src/main/java/io/github/lodepngffm/internal/ffm");
 
   private static final Map<String, GroupLayout> STRUCTURES =
-      Map.of(
-          "OPTIONS", lpf_options.layout(),
-          "INFO", lpf_info.layout(),
-          "PLAN", lpf_plan.layout(),
-          "PIXELS", lpf_pixels.layout(),
-          "SELECTION", lpf_selection.layout(),
-          "REPORT", lpf_report.layout(),
-          "WARNING", lpf_warning.layout(),
-          "METADATA", lpf_metadata.layout(),
-          "CHUNK", lpf_metadata_chunk.layout(),
-          "SPAN", lpf_image_data.layout());
+      Map.ofEntries(
+          Map.entry("OPTIONS", lpf_options.layout()),
+          Map.entry("INFO", lpf_info.layout()),
+          Map.entry("PLAN", lpf_plan.layout()),
+          Map.entry("PIXELS", lpf_pixels.layout()),
+          Map.entry("SELECTION", lpf_selection.layout()),
+          Map.entry("PIECE", lpf_piece.layout()),
+          Map.entry("BANDS", lpf_bmp_bands.layout()),
+          Map.entry("REPORT", lpf_report.layout()),
+          Map.entry("WARNING", lpf_warning.layout()),
+          Map.entry("METADATA", lpf_metadata.layout()),
+          Map.entry("CHUNK", lpf_metadata_chunk.layout()),
+          Map.entry("SPAN", lpf_image_data.layout()));
 
   /** Called by {@link CodecFunction#callForPointer}. */
   private static final Set<String> NUMBER_TO_POINTER =
