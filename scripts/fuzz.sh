@@ -10,6 +10,7 @@
 #   scripts/fuzz.sh bands 600         any bytes through readers in bands: heights, regions, steps, BMPs,
 #                                     compared with the whole
 #   scripts/fuzz.sh scanlines 600     any scanlines in sound PNGs: the row kernels
+#   scripts/fuzz.sh encode 600        any pixels and options to PNG, decoded by plain LodePNG
 #   scripts/fuzz.sh inflate 600       any bytes as a zlib stream, compared with zlib
 #   scripts/fuzz.sh inflate_streams 600   streams made to be sound, and changed: compared with zlib
 #   scripts/fuzz.sh java 600          the Java API: segments, offsets, sizes, options, lifecycle
@@ -21,7 +22,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 if [ $# -lt 2 ]; then
-  sed -n '2,19s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,20s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 target=$1
@@ -77,6 +78,10 @@ build() {
     inflate*)
       build_inflate_parts
       libraries=-lz
+      ;;
+    encode)
+      # shellcheck disable=SC2086  # a list
+      compile native/test/encode_judge.c "$work/objects/encode_judge.o" $checks &
       ;;
   esac
   # The judge needs no checks and gets no coverage; only its own functions stay visible.

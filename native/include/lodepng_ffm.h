@@ -47,7 +47,7 @@ extern "C" {
 #define LPF_LIMIT_INPUT_BYTES 1001
 /* width * height is over lpf_options.max_pixels. */
 #define LPF_LIMIT_PIXELS 1002
-/* The BMP, or the pixels, would have more bytes than lpf_options.max_output_bytes. */
+/* The BMP, the PNG or the pixels would have more bytes than max_output_bytes. */
 #define LPF_LIMIT_OUTPUT_BYTES 1003
 /* The call would hold more native memory than lpf_options.max_memory_bytes. */
 #define LPF_LIMIT_MEMORY_BYTES 1004
@@ -579,6 +579,174 @@ LPF_EXPORT int32_t lpf_png_bmp_bands_ends(uint8_t *state, const uint8_t *png,
                                           unsigned long long png_size, lpf_piece *piece,
                                           uint8_t *memory, unsigned long long memory_size,
                                           lpf_report *report);
+
+/* ---- pixels to PNG ---------------------------------------------------------------------------
+ *
+ * An image is encoded in strips: rows of about a megabyte, the same whatever the machine. A strip
+ * needs nothing but the pixels and the plan, so strips may be encoded by several threads; put in
+ * order behind the header they are the PNG, byte for byte the same as from lpf_png_encode.
+ *
+ *   lpf_png_encode_plan      looks at all pixels, and decides what the PNG will say in its header
+ *   lpf_png_encode           all that follows, in one call
+ *   lpf_png_encode_header    or: the bytes before the image data,
+ *   lpf_png_encode_strip     each strip, by any thread,
+ *   lpf_png_encode_join      what is known of the strips, put together in their order,
+ *   lpf_png_encode_end       and the bytes behind the last strip.
+ */
+
+/* lpf_encode_options.flags: Adam7 interlacing (PNG, 8.2). */
+#define LPF_FLAG_INTERLACED 32
+/* lpf_encode_options.flags: the colour type and bit depth of the pixels, though fewer bits would
+   hold the same image; and the pixels are not looked at beforehand. */
+#define LPF_FLAG_NO_REDUCTIONS 64
+
+/* lpf_encode_options.effort: time for size. */
+/* hundreds of megabytes a second and more */
+#define LPF_EFFORT_FAST 0
+/* a better choice of filters, and a longer search for what repeats */
+#define LPF_EFFORT_BALANCED 1
+/* tries several ways of filtering and compresses with libdeflate's highest level */
+#define LPF_EFFORT_SMALL 2
+
+/* An index of the pixels is not less than the number of the palette's entries. */
+#define LPF_INDEX_BEYOND_PALETTE 1020
+/* The ancillary chunks that shall be written are not in order: a broken frame, a wrong CRC, a
+   critical chunk, or tRNS, which the encoder writes itself. */
+#define LPF_BAD_CHUNKS 1021
+
+/* What encoding may spend, and how it works. Limits are inclusive; the largest value of the type
+   means "no limit". */
+typedef struct lpf_encode_options {
+  /* width * height */
+  unsigned long long max_pixels;
+  /* bytes of the PNG; noticed when it has become longer */
+  unsigned long long max_output_bytes;
+  /* bytes of native memory that a call holds at one time, besides pixels and PNG; the part of
+     `scratch` that is used counts */
+  unsigned long long max_memory_bytes;
+  /* LPF_FLAG_SCALAR, LPF_FLAG_NO_AVX512, LPF_FLAG_INTERLACED, LPF_FLAG_NO_REDUCTIONS, or-ed */
+  uint32_t flags;
+  /* LPF_EFFORT_ */
+  uint32_t effort;
+} lpf_encode_options;
+
+/* What lpf_png_encode_plan has decided. The caller may copy it, but not change it. */
+typedef struct lpf_encode_plan {
+  /* a PNG of these pixels and ancillary chunks is never longer */
+  unsigned long long output_bytes;
+  /* nor is what lpf_png_encode_header writes */
+  unsigned long long header_bytes;
+  /* nor what lpf_png_encode_strip writes */
+  unsigned long long strip_bytes;
+  /* bytes of `scratch` with which a strip needs no memory from the system; less, or none, is
+     allowed */
+  unsigned long long scratch_bytes;
+  /* when a limit was the reason to fail: its value, and what the image wanted; else 0 */
+  unsigned long long limit;
+  unsigned long long wanted;
+  uint32_t width; /* pixels */
+  uint32_t height;
+  uint32_t format;    /* LPF_FORMAT_ of the pixels */
+  uint32_t flags;     /* those of the options */
+  uint32_t effort;    /* that of the options */
+  uint32_t bit_depth; /* the fields of IHDR (PNG, 11.2.1) */
+  uint32_t color_type;
+  uint32_t strip_count;
+  uint32_t strip_scanlines; /* in each strip but the last, which may have fewer */
+  uint32_t palette_entries; /* those of PLTE; 0: none */
+  uint32_t smooth;          /* 1: neighbouring indices are similar colours */
+  uint32_t reserved;        /* 0 */
+  uint8_t palette[1024];    /* R, G, B, A of each entry */
+  uint8_t index_of[256];    /* of INDEXED8 pixels: what each index becomes */
+} lpf_encode_plan;
+
+/*
+ * First phase: looks at the pixels that `pixels` describes within the `memory_size` bytes at
+ * `memory`, and decides how to write them.
+ *
+ * Where the flags allow it, what the image does not need is left out, and nothing else: alpha that
+ * is opaque everywhere, colours that are gray, the second byte of samples that repeats the first;
+ * and an image of up to 256 colours gets a palette. A PNG of indices has the palette that is given,
+ * with the fewest bits that hold the indices. `memory` may be null, with size 0: then nothing is
+ * looked at, as with LPF_FLAG_NO_REDUCTIONS; so that an image whose rows come one after the other
+ * can be planned.
+ *
+ * `palette` has `palette_entries` times R, G, B, A, at most 256: for LPF_FORMAT_INDEXED8, which
+ * needs it; else null, and 0. `chunks` are `chunks_size` bytes of complete ancillary chunks, length
+ * and CRC included, as lpf_png_encode_header writes them; null where there are none. Chunks whose
+ * data depends on the colour type (bKGD, hIST, sBIT) keep it as it is.
+ *
+ * After a failure `plan` holds what was known by then. Allocates working memory for one row, freed
+ * again. Errors: the LPF_LIMIT_ codes, LPF_BAD_CHUNKS, LPF_OUTPUT_TOO_SMALL where the rows do not
+ * lie within the memory, LPF_CANCELLED, 83 for no memory.
+ */
+LPF_EXPORT int32_t lpf_png_encode_plan(const uint8_t *memory, unsigned long long memory_size,
+                                       const lpf_pixels *pixels, const lpf_encode_options *options,
+                                       const uint8_t *palette, uint32_t palette_entries,
+                                       const uint8_t *chunks, unsigned long long chunks_size,
+                                       const int32_t *cancel, lpf_encode_plan *plan);
+
+/* lpf_encode_plan.output_bytes of any pixels of this format and size, without looking at them; 0
+   where `format` or `options` make no sense, or the size is beyond 64 bits. */
+LPF_EXPORT unsigned long long lpf_png_encode_bound(uint32_t width, uint32_t height, uint32_t format,
+                                                   const lpf_encode_options *options,
+                                                   unsigned long long chunks_size);
+
+/*
+ * Encodes the pixels of the plan into the `png_size` bytes at `png`, at least
+ * lpf_encode_plan.output_bytes; lpf_report.bytes_written says how long the PNG is. `scratch`,
+ * `cancel` and `report` are those of lpf_png_to_bmp; the flag is polled between strips, and several
+ * times within each. The pixels must not change between the plan and the end.
+ */
+LPF_EXPORT int32_t lpf_png_encode(const lpf_encode_plan *plan, const uint8_t *memory,
+                                  unsigned long long memory_size, const lpf_pixels *pixels,
+                                  const lpf_encode_options *options, const uint8_t *chunks,
+                                  unsigned long long chunks_size, uint8_t *png,
+                                  unsigned long long png_size, uint8_t *scratch,
+                                  unsigned long long scratch_size, const int32_t *cancel,
+                                  lpf_report *report);
+
+/* Writes signature, IHDR, the ancillary chunks, PLTE and tRNS; bKGD and hIST of the chunks behind
+   them (PNG, 5.6). `output` has at least lpf_encode_plan.header_bytes. */
+LPF_EXPORT int32_t lpf_png_encode_header(const lpf_encode_plan *plan, const uint8_t *chunks,
+                                         unsigned long long chunks_size, uint8_t *output,
+                                         unsigned long long output_size, lpf_report *report);
+
+/* What is known of encoded strips that follow each other. All zero: of none. */
+typedef struct lpf_strips {
+  unsigned long long scanline_bytes; /* filtered */
+  uint32_t count;                    /* of strips */
+  uint32_t adler32;                  /* of those bytes */
+} lpf_strips;
+
+/*
+ * Encodes strip `index`, 0 to lpf_encode_plan.strip_count - 1, as IDAT chunks into the
+ * `output_size` bytes at `output`, at least lpf_encode_plan.strip_bytes; lpf_report.bytes_written
+ * says how many they are, and `strip` gets what lpf_png_encode_join wants.
+ *
+ * `pixels` may be a part of the image: `top` says which row of the image its first one is. It must
+ * have the rows of the strip, from index * strip_scanlines on, and the one before; of an interlaced
+ * image all.
+ */
+LPF_EXPORT int32_t lpf_png_encode_strip(const lpf_encode_plan *plan, uint32_t index,
+                                        const uint8_t *memory, unsigned long long memory_size,
+                                        const lpf_pixels *pixels, uint32_t top,
+                                        const lpf_encode_options *options, uint8_t *output,
+                                        unsigned long long output_size, uint8_t *scratch,
+                                        unsigned long long scratch_size, const int32_t *cancel,
+                                        lpf_strips *strip, lpf_report *report);
+
+/* Adds the strips that follow to those that `strips` knows. */
+LPF_EXPORT int32_t lpf_png_encode_join(lpf_strips *strips, const lpf_strips *following);
+
+/* The most that lpf_png_encode_end writes. */
+#define LPF_ENCODE_END_BYTES 28
+
+/* Writes what follows the last strip, when `strips` knows them all: the rest of the image data and
+   IEND. `output` has at least LPF_ENCODE_END_BYTES. */
+LPF_EXPORT int32_t lpf_png_encode_end(const lpf_encode_plan *plan, const lpf_strips *strips,
+                                      uint8_t *output, unsigned long long output_size,
+                                      lpf_report *report);
 
 /* ---- memory ---------------------------------------------------------------------------------- */
 

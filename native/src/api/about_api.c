@@ -19,7 +19,7 @@ const char *lpf_error_text(int32_t code) {
     case LPF_LIMIT_PIXELS:
       return "the image has more pixels than the limit";
     case LPF_LIMIT_OUTPUT_BYTES:
-      return "the BMP, or the pixels, would have more bytes than the limit";
+      return "the BMP, the PNG or the pixels would have more bytes than the limit";
     case LPF_LIMIT_MEMORY_BYTES:
       return "the conversion needs more memory than its budget";
     case LPF_LIMIT_CHUNKS:
@@ -31,7 +31,7 @@ const char *lpf_error_text(int32_t code) {
     case LPF_BMP_TOO_LARGE:
       return "the BMP would be larger than the format allows";
     case LPF_OUTPUT_TOO_SMALL:
-      return "the output memory is smaller than the BMP, or than the rows of the pixels reach";
+      return "the output memory is smaller than the result, or than the rows of the pixels reach";
     case LPF_CANCELLED:
       return "the conversion was cancelled";
     case LPF_TOO_MANY_BLOCKS:
@@ -52,6 +52,10 @@ const char *lpf_error_text(int32_t code) {
              "behind it that should be before it";
     case LPF_INVALID_METADATA:
       return "the chunk says something that the PNG specification does not define";
+    case LPF_INDEX_BEYOND_PALETTE:
+      return "a pixel's index is beyond the palette";
+    case LPF_BAD_CHUNKS:
+      return "the ancillary chunks to be written are not in order";
     default:
       return lodepng_error_text((unsigned)code);
   }

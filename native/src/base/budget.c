@@ -136,8 +136,18 @@ void *lodepng_malloc(size_t size);
 void *lodepng_realloc(void *memory, size_t new_size);
 void lodepng_free(void *memory);
 
-void *lodepng_malloc(size_t size) {
+void *lpf_budget_malloc(size_t size) {
   return current == NULL ? NULL : lpf_budget_allocate(current, size);
+}
+
+void lpf_budget_release(void *memory) {
+  if (current != NULL) {
+    lpf_budget_free(current, memory);
+  }
+}
+
+void *lodepng_malloc(size_t size) {
+  return lpf_budget_malloc(size);
 }
 
 void *lodepng_realloc(void *memory, size_t new_size) {
@@ -154,7 +164,5 @@ void *lodepng_realloc(void *memory, size_t new_size) {
 }
 
 void lodepng_free(void *memory) {
-  if (current != NULL) {
-    lpf_budget_free(current, memory);
-  }
+  lpf_budget_release(memory);
 }

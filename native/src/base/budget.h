@@ -42,4 +42,9 @@ void lpf_budget_resume(lpf_budget *budget);
 void *lpf_budget_allocate(lpf_budget *budget, size_t size);
 void lpf_budget_free(lpf_budget *budget, void *memory);
 
+/* The same as malloc and free, for third parties that know no budget: they have that of the call in
+   which the thread is. */
+void *lpf_budget_malloc(size_t size);
+void lpf_budget_release(void *memory);
+
 #endif

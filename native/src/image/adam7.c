@@ -64,6 +64,39 @@ void lpf_scatter_row(const lpf_pass *pass, const uint8_t *pixels, size_t pixel_b
   }
 }
 
+static LPF_ALWAYS_INLINE void gather(const lpf_pass *pass, const uint8_t *picture_row,
+                                     const size_t pixel_bytes, uint8_t *pixels) {
+  const size_t step = pass->step_x * pixel_bytes;
+  const uint8_t *place = picture_row + pass->start_x * pixel_bytes;
+  for (uint32_t x = 0; x < pass->width; x++, pixels += pixel_bytes, place += step) {
+    memcpy(pixels, place, pixel_bytes);
+  }
+}
+
+void lpf_gather_row(const lpf_pass *pass, const uint8_t *picture_row, size_t pixel_bytes,
+                    uint8_t *pixels) {
+  switch (pixel_bytes) {
+    case 1:
+      gather(pass, picture_row, 1, pixels);
+      break;
+    case 2:
+      gather(pass, picture_row, 2, pixels);
+      break;
+    case 3:
+      gather(pass, picture_row, 3, pixels);
+      break;
+    case 4:
+      gather(pass, picture_row, 4, pixels);
+      break;
+    case 6:
+      gather(pass, picture_row, 6, pixels);
+      break;
+    default:
+      gather(pass, picture_row, 8, pixels);
+      break;
+  }
+}
+
 void lpf_scatter_bits(const lpf_pass *pass, const uint8_t *packed, uint8_t *picture_row) {
   size_t place = pass->start_x;
   for (uint32_t x = 0; x < pass->width; x++, place += pass->step_x) {

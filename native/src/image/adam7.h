@@ -24,7 +24,11 @@ lpf_pass lpf_adam7_pass(uint32_t index, uint32_t width, uint32_t height);
 void lpf_scatter_row(const lpf_pass *pass, const uint8_t *pixels, size_t pixel_bytes,
                      uint8_t *picture_row);
 
-/* The same for pixels of 1 bit, in a row where the bits of this pass are still 0. */
+/* The reverse: takes a pass's pixels out of a row of the whole picture. */
+void lpf_gather_row(const lpf_pass *pass, const uint8_t *picture_row, size_t pixel_bytes,
+                    uint8_t *pixels);
+
+/* Scattering of pixels of 1 bit, in a row where the bits of this pass are still 0. */
 void lpf_scatter_bits(const lpf_pass *pass, const uint8_t *packed, uint8_t *picture_row);
 
 #endif

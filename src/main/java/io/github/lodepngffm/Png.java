@@ -5,8 +5,10 @@ import io.github.lodepngffm.internal.blocking.CallContext;
 import io.github.lodepngffm.internal.blocking.PngBmpBanding;
 import io.github.lodepngffm.internal.blocking.PngConversion;
 import io.github.lodepngffm.internal.blocking.PngDecoding;
+import io.github.lodepngffm.internal.blocking.PngEncoding;
 import io.github.lodepngffm.internal.blocking.PngMetadataReading;
 import io.github.lodepngffm.internal.blocking.PngReading;
+import io.github.lodepngffm.internal.blocking.PngWriting;
 import io.github.lodepngffm.internal.ffm.BmpBound;
 import io.github.lodepngffm.internal.ffm.PngBmpCalls;
 import io.github.lodepngffm.internal.ffm.PngCalls;
@@ -25,7 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Turns PNG images into Windows bitmaps (BMP) and into pixels in memory.
+ * Turns PNG images into Windows bitmaps (BMP) and into pixels in memory, and pixels into PNG images.
  *
  * <p>The {@linkplain BmpFormat#CLASSIC classic} BMP, which is made unless the options say
  * otherwise, is: BITMAPFILEHEADER (14 bytes), BITMAPINFOHEADER (40 bytes), then the rows from the
@@ -264,6 +266,127 @@ public final class Png {
   public static PngReader open(ReadableByteChannel png, DecodeOptions options)
       throws IOException {
     return new PngReader(new PngReading(png, options));
+  }
+
+  /**
+   * Encodes, with the default options.
+   *
+   * @param pixels what the image shall be; any format but {@link PixelFormat#INDEXED8}, any stride.
+   *     In a native segment they are read where they are, from the heap or a mapped file copied
+   *     first
+   * @param out gives memory for the PNG, such as an {@link Arena}. It is asked once, when the PNG
+   *     is complete
+   * @return exactly the PNG, in memory of {@code out}
+   * @throws PngException if a limit was in the way
+   */
+  public static MemorySegment encode(Pixels pixels, SegmentAllocator out) {
+    return encode(pixels, out, EncodeOptions.defaults());
+  }
+
+  /**
+   * Encodes.
+   *
+   * @param pixels what the image shall be, of any format and stride. They must not change meanwhile
+   * @param out gives memory for the PNG. It is asked once, when the PNG is complete
+   * @param options how it is done
+   * @return exactly the PNG, in memory of {@code out}
+   * @throws PngException if a limit was in the way
+   * @throws IllegalArgumentException if the format is INDEXED8 and the options have no palette, or
+   *     an index lies beyond it; or another format, and they have one
+   */
+  public static MemorySegment encode(Pixels pixels, SegmentAllocator out, EncodeOptions options) {
+    Objects.requireNonNull(pixels, "pixels");
+    Objects.requireNonNull(out, "out");
+    return PngEncoding.encode(pixels, out, options);
+  }
+
+  /**
+   * Encodes into memory that is already there.
+   *
+   * @param pixels what the image shall be, of any format and stride. They must not change meanwhile
+   * @param into where the PNG goes: native, writable, apart from {@code pixels}. With {@link
+   *     #maxEncodedBytes} bytes it is always long enough, and nothing is copied. What lies behind
+   *     the PNG is undefined
+   * @param options how it is done
+   * @return the bytes of the PNG
+   * @throws PngException if a limit was in the way
+   * @throws IllegalArgumentException if {@code into} is too short for the PNG, read-only, on the
+   *     heap, a mapped file, or overlaps the pixels; if the format is INDEXED8 and the options have
+   *     no palette, or an index lies beyond it; or another format, and they have one
+   */
+  public static long encode(Pixels pixels, MemorySegment into, EncodeOptions options) {
+    Objects.requireNonNull(pixels, "pixels");
+    return PngEncoding.encode(pixels, into, options);
+  }
+
+  /**
+   * The most bytes that a PNG of these pixels can have, whatever they show: little more than the
+   * pixels themselves.
+   *
+   * @param pixels of which the size and the format matter, not the content
+   * @param options how they would be encoded
+   * @return bytes
+   */
+  public static long maxEncodedBytes(Pixels pixels, EncodeOptions options) {
+    Objects.requireNonNull(pixels, "pixels");
+    return PngEncoding.bound(pixels, options);
+  }
+
+  /**
+   * Begins a PNG whose rows come band by band.
+   *
+   * @param png where it goes; blocking; stays open
+   * @param width pixels in a row, at least 1
+   * @param height rows, at least 1
+   * @param format what the bytes of a pixel are
+   * @param options how it is encoded. Not interlaced
+   * @return to be closed after use
+   * @throws IOException if the channel cannot be written
+   * @throws PngException if a limit is in the way
+   * @throws IllegalArgumentException if a side is not positive, the options are interlaced, or
+   *     format and palette do not belong together
+   */
+  public static PngWriter create(
+      WritableByteChannel png, int width, int height, PixelFormat format, EncodeOptions options)
+      throws IOException {
+    Objects.requireNonNull(png, "png");
+    requireRows(width, height, format, options);
+    return new PngWriter(new PngWriting(png, null, width, height, format, options), height);
+  }
+
+  /**
+   * Begins a PNG whose rows come band by band. It is written under another name in the same
+   * directory, and moved to its place when its last row has been written.
+   *
+   * @param png the file to write, replaced if it exists
+   * @param width pixels in a row, at least 1
+   * @param height rows, at least 1
+   * @param format what the bytes of a pixel are
+   * @param options how it is encoded. Not interlaced
+   * @return to be closed after use
+   * @throws IOException if the file cannot be written
+   * @throws PngException if a limit is in the way
+   * @throws IllegalArgumentException if a side is not positive, the options are interlaced, or
+   *     format and palette do not belong together
+   */
+  public static PngWriter create(
+      Path png, int width, int height, PixelFormat format, EncodeOptions options)
+      throws IOException {
+    Objects.requireNonNull(png, "png");
+    requireRows(width, height, format, options);
+    return new PngWriter(PngEncoding.create(png, width, height, format, options), height);
+  }
+
+  private static void requireRows(
+      int width, int height, PixelFormat format, EncodeOptions options) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("no image has " + width + " x " + height + " pixels");
+    }
+    if (options.interlaced()) {
+      throw new IllegalArgumentException(
+          "an interlaced PNG begins with pixels of its last rows: use Png.encode");
+    }
+    PngEncoding.requirePalette(format, options);
   }
 
   /**

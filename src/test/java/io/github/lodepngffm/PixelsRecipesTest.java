@@ -6,30 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lodepngffm.testkit.MarkdownFile;
 import io.github.lodepngffm.testkit.PngFormat;
 import io.github.lodepngffm.testkit.PngWriter;
+import io.github.lodepngffm.testkit.Recipes;
 import io.github.lodepngffm.testkit.ReferenceFormats;
-import io.github.lodepngffm.testkit.TestClassPath;
 import io.github.lodepngffm.testkit.TestImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.reflect.Method;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,50 +34,20 @@ class PixelsRecipesTest {
 
   @TempDir static Path classes;
 
-  private static URLClassLoader loader;
-  private static Class<?> recipes;
+  private static Recipes recipes;
 
   @BeforeAll
   static void compileTheRecipes() throws Exception {
-    List<String> blocks =
-        MarkdownFile.read(Path.of("docs/pixels.md")).blocks().stream()
-            .filter(block -> block.language().equals("java"))
-            .map(MarkdownFile.Block::code)
-            .toList();
-    String source =
-        blocks.getFirst()
-            + "public class Recipes {\n"
-            + blocks.stream().skip(1).map(code -> "public " + code).collect(Collectors.joining())
-            + "}\n";
-    JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///Recipes.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter said = new StringWriter();
-    List<String> options =
-        List.of("-d", classes.toString(), "-cp", TestClassPath.mainClasses().toString());
-    boolean compiled = compiler.getTask(said, null, null, options, null, List.of(file)).call();
-    assertThat(compiled).as("%s", said).isTrue();
-    loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
-    recipes = loader.loadClass("Recipes");
+    recipes = Recipes.compile(MarkdownFile.read(Path.of("docs/pixels.md")).java(), classes);
   }
 
   @AfterAll
   static void closeTheLoader() throws IOException {
-    loader.close();
+    recipes.close();
   }
 
   private static Object call(String recipe, Object... arguments) throws Exception {
-    for (Method method : recipes.getMethods()) {
-      if (method.getName().equals(recipe)) {
-        return method.invoke(null, arguments);
-      }
-    }
-    throw new AssertionError("docs/pixels.md has no recipe " + recipe);
+    return recipes.call(recipe, arguments);
   }
 
   private static byte[] bytes(ByteBuffer buffer) {
@@ -98,11 +56,7 @@ class PixelsRecipesTest {
 
   @Test
   void everyRecipeIsOneThatThisTestRuns() {
-    Set<String> names =
-        Arrays.stream(recipes.getDeclaredMethods())
-            .map(Method::getName)
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(names)
+    assertThat(recipes.names())
         .containsExactly(
             "toBufferedImage",
             "toByteBuffer",

@@ -80,6 +80,32 @@ public final class ImageIoDecoder {
     return rgba;
   }
 
+  /** R, G, B, A of each pixel, 0 to 65535; samples of fewer bits are scaled to that range. */
+  public static int[] rgba16(byte[] png) throws IOException {
+    BufferedImage image = decode(png);
+    Raster raster = image.getRaster();
+    int width = image.getWidth();
+    int[] rgba = new int[width * image.getHeight() * 4];
+    for (int i = 0; i < rgba.length; i++) {
+      rgba[i] = sample16(image, raster, i / 4 % width, i / 4 / width, i % 4);
+    }
+    return rgba;
+  }
+
+  private static int sample16(BufferedImage image, Raster raster, int x, int y, int channel) {
+    if (image.getColorModel() instanceof IndexColorModel palette) {
+      int argb = palette.getRGB(raster.getSample(x, y, 0));
+      return (channel == 3 ? argb >>> 24 : argb >> (16 - 8 * channel) & 0xff) * 257;
+    }
+    int bands = raster.getNumBands();
+    if (channel == 3 && bands % 2 == 1) {
+      return 65535; // gray, or red, green, blue
+    }
+    int band = channel == 3 ? bands - 1 : bands < 3 ? 0 : channel;
+    int most = (1 << image.getColorModel().getComponentSize(band)) - 1;
+    return raster.getSample(x, y, band) * (65535 / most);
+  }
+
   private static int alpha(BufferedImage image, Raster raster, int x, int y) {
     int last = raster.getNumBands() - 1;
     if (image.getColorModel() instanceof IndexColorModel palette) {

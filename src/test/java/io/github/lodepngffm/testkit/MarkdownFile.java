@@ -58,6 +58,14 @@ public record MarkdownFile(List<Block> blocks, List<String> links, List<String> 
     return new MarkdownFile(blocks, links, anchors);
   }
 
+  /** The blocks of Java. */
+  public List<String> java() {
+    return blocks.stream()
+        .filter(block -> block.language().equals("java"))
+        .map(Block::code)
+        .toList();
+  }
+
   private static String anchorOf(String heading) {
     return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
   }

@@ -29,10 +29,15 @@ final class HeaderConstants {
   static final int LPF_NOT_IN_PIECES = 1017;
   static final int LPF_INVALID_METADATA = 1030;
 
+  static final int LPF_INDEX_BEYOND_PALETTE = 1020;
+  static final int LPF_BAD_CHUNKS = 1021;
+
   static final int LPF_FLAG_SCALAR = 1;
   static final int LPF_FLAG_TOLERATE_ANCILLARY = 4;
   static final int LPF_FLAG_TOLERATE_TRUNCATION = 8;
   static final int LPF_FLAG_NO_AVX512 = 16;
+  static final int LPF_FLAG_INTERLACED = 32;
+  static final int LPF_FLAG_NO_REDUCTIONS = 64;
 
   static final int LPF_BMP_CLASSIC = 0;
   static final int LPF_ALPHA_STRAIGHT = 0;
@@ -41,6 +46,7 @@ final class HeaderConstants {
 
   static final int LPF_PATH_FAST = 1;
   static final int LPF_WARNING_CAPACITY = 16;
+  static final int LPF_ENCODE_END_BYTES = 28;
 
   private HeaderConstants() {}
 }

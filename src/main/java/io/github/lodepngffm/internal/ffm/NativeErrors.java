@@ -53,6 +53,10 @@ public final class NativeErrors {
         || code == HeaderConstants.LPF_NOT_IN_PIECES) {
       return new PngException(code, Kind.MALFORMED, AboutCalls.errorText(code));
     }
+    if (code == HeaderConstants.LPF_INDEX_BEYOND_PALETTE
+        || code == HeaderConstants.LPF_BAD_CHUNKS) {
+      return new IllegalArgumentException(AboutCalls.errorText(code));
+    }
     if (code == HeaderConstants.LPF_COLOR_TO_GRAY
         || code == HeaderConstants.LPF_NO_PALETTE
         || code == HeaderConstants.LPF_NOT_BILEVEL) {

@@ -94,5 +94,27 @@ final class Offsets {
   static final int SPAN_OFFSET = 0;
   static final int SPAN_LENGTH = 8;
 
+  static final int ENCODE_OPTIONS_SIZE = 32;
+  static final int ENCODE_OPTIONS_MAX_PIXELS = 0;
+  static final int ENCODE_OPTIONS_MAX_OUTPUT_BYTES = 8;
+  static final int ENCODE_OPTIONS_MAX_MEMORY_BYTES = 16;
+  static final int ENCODE_OPTIONS_FLAGS = 24;
+  static final int ENCODE_OPTIONS_EFFORT = 28;
+
+  static final int ENCODE_PLAN_SIZE = 1376;
+  static final int ENCODE_PLAN_OUTPUT_BYTES = 0;
+  static final int ENCODE_PLAN_HEADER_BYTES = 8;
+  static final int ENCODE_PLAN_STRIP_BYTES = 16;
+  static final int ENCODE_PLAN_SCRATCH_BYTES = 24;
+  static final int ENCODE_PLAN_LIMIT = 32;
+  static final int ENCODE_PLAN_WANTED = 40;
+  static final int ENCODE_PLAN_STRIP_COUNT = 76;
+  static final int ENCODE_PLAN_STRIP_SCANLINES = 80;
+
+  static final int STRIPS_SIZE = 16;
+  static final int STRIPS_SCANLINE_BYTES = 0;
+  static final int STRIPS_COUNT = 8;
+  static final int STRIPS_ADLER32 = 12;
+
   private Offsets() {}
 }

@@ -2,6 +2,7 @@ package io.github.lodepngffm.internal.ffm;
 
 import io.github.lodepngffm.ConvertOptions;
 import io.github.lodepngffm.DecodeOptions;
+import io.github.lodepngffm.EncodeOptions;
 import io.github.lodepngffm.Limits;
 import io.github.lodepngffm.Tolerance;
 import java.lang.foreign.Arena;
@@ -9,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** {@link ConvertOptions} and {@link DecodeOptions} as the structure that native code reads. */
+/** {@link ConvertOptions}, {@link DecodeOptions} and {@link EncodeOptions} as native code reads them. */
 final class Options {
   /** {@code -Dlodepngffm.simd}: {@code off}, {@code avx2} or {@code avx512}, at most. */
   private static final int PROCESS_FLAGS = flagsOf(System.getProperty("lodepngffm.simd"));
@@ -38,6 +39,20 @@ final class Options {
     settings.setInt(Offsets.OPTIONS_BMP_FORMAT, HeaderConstants.LPF_BMP_CLASSIC);
     settings.setInt(Offsets.OPTIONS_ALPHA, options.alpha().ordinal());
     settings.setInt(Offsets.OPTIONS_BACKGROUND, background(options.background()));
+    return settings.segment();
+  }
+
+  static MemorySegment of(EncodeOptions options, Arena arena) {
+    Limits limits = options.limits();
+    int flags =
+        (options.interlaced() ? HeaderConstants.LPF_FLAG_INTERLACED : 0)
+            | (options.reductions() ? 0 : HeaderConstants.LPF_FLAG_NO_REDUCTIONS);
+    Structure settings = Structure.allocate(Offsets.ENCODE_OPTIONS_SIZE, arena);
+    settings.setLong(Offsets.ENCODE_OPTIONS_MAX_PIXELS, limits.maxPixels());
+    settings.setLong(Offsets.ENCODE_OPTIONS_MAX_OUTPUT_BYTES, limits.maxOutputBytes());
+    settings.setLong(Offsets.ENCODE_OPTIONS_MAX_MEMORY_BYTES, limits.maxMemoryBytes());
+    settings.setInt(Offsets.ENCODE_OPTIONS_FLAGS, PROCESS_FLAGS | flags);
+    settings.setInt(Offsets.ENCODE_OPTIONS_EFFORT, options.effort().ordinal());
     return settings.segment();
   }
 

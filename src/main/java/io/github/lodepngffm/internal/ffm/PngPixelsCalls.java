@@ -133,14 +133,24 @@ public final class PngPixelsCalls {
     }
   }
 
-  /** Where pixels are, as native code wants to know it. */
+  /** The structure that says where pixels are. */
   static MemorySegment placeOf(Pixels pixels, Arena arena) {
-    Structure place = Structure.allocate(Offsets.PIXELS_SIZE, arena);
+    Structure place = sizeOf(pixels.width(), pixels.height(), pixels.format(), arena);
     place.setLong(Offsets.PIXELS_FIRST_ROW, pixels.firstRow());
     place.setLong(Offsets.PIXELS_STRIDE, pixels.stride());
-    place.setInt(Offsets.PIXELS_WIDTH, pixels.width());
-    place.setInt(Offsets.PIXELS_HEIGHT, pixels.height());
-    place.setInt(Offsets.PIXELS_FORMAT, pixels.format().ordinal());
     return place.segment();
+  }
+
+  /** The same of pixels that are not there yet. */
+  static MemorySegment placeOf(int width, int height, PixelFormat format, Arena arena) {
+    return sizeOf(width, height, format, arena).segment();
+  }
+
+  private static Structure sizeOf(int width, int height, PixelFormat format, Arena arena) {
+    Structure place = Structure.allocate(Offsets.PIXELS_SIZE, arena);
+    place.setInt(Offsets.PIXELS_WIDTH, width);
+    place.setInt(Offsets.PIXELS_HEIGHT, height);
+    place.setInt(Offsets.PIXELS_FORMAT, format.ordinal());
+    return place;
   }
 }

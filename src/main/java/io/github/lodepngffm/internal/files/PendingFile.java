@@ -23,7 +23,7 @@ import java.util.Set;
  * target's directory, so that the move is a rename, which readers of the target never see half
  * done.
  */
-final class PendingFile implements AutoCloseable {
+public final class PendingFile implements AutoCloseable {
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -40,7 +40,14 @@ final class PendingFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  static PendingFile nextTo(Path file) throws IOException {
+  /**
+   * Makes one for a target, in its directory.
+   *
+   * @param file the target
+   * @return to be completed, or closed without that
+   * @throws IOException if no file can be made there
+   */
+  public static PendingFile nextTo(Path file) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     if (Files.isDirectory(target)) {
       throw new FileSystemException(file.toString(), null, "is a directory");
@@ -103,12 +110,21 @@ final class PendingFile implements AutoCloseable {
     return Files.exists(path);
   }
 
-  FileChannel channel() {
+  /**
+   * Where its content goes.
+   *
+   * @return open until it is complete
+   */
+  public FileChannel channel() {
     return channel;
   }
 
-  /** Gives the file its name, and the permissions of the file that it replaces. */
-  void complete() throws IOException {
+  /**
+   * Gives the file its name, and the permissions of the file that it replaces.
+   *
+   * @throws IOException if that fails; the target is what it was
+   */
+  public void complete() throws IOException {
     channel.close();
     keepPermissions();
     try {

@@ -500,6 +500,78 @@ public class LodepngFfm extends LodepngFfm$shared {
     public static int LPF_FORMAT_COUNT() {
         return LPF_FORMAT_COUNT;
     }
+    private static final int LPF_FLAG_INTERLACED = (int)32L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FLAG_INTERLACED 32
+     * }
+     */
+    public static int LPF_FLAG_INTERLACED() {
+        return LPF_FLAG_INTERLACED;
+    }
+    private static final int LPF_FLAG_NO_REDUCTIONS = (int)64L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_FLAG_NO_REDUCTIONS 64
+     * }
+     */
+    public static int LPF_FLAG_NO_REDUCTIONS() {
+        return LPF_FLAG_NO_REDUCTIONS;
+    }
+    private static final int LPF_EFFORT_FAST = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_EFFORT_FAST 0
+     * }
+     */
+    public static int LPF_EFFORT_FAST() {
+        return LPF_EFFORT_FAST;
+    }
+    private static final int LPF_EFFORT_BALANCED = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_EFFORT_BALANCED 1
+     * }
+     */
+    public static int LPF_EFFORT_BALANCED() {
+        return LPF_EFFORT_BALANCED;
+    }
+    private static final int LPF_EFFORT_SMALL = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_EFFORT_SMALL 2
+     * }
+     */
+    public static int LPF_EFFORT_SMALL() {
+        return LPF_EFFORT_SMALL;
+    }
+    private static final int LPF_INDEX_BEYOND_PALETTE = (int)1020L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_INDEX_BEYOND_PALETTE 1020
+     * }
+     */
+    public static int LPF_INDEX_BEYOND_PALETTE() {
+        return LPF_INDEX_BEYOND_PALETTE;
+    }
+    private static final int LPF_BAD_CHUNKS = (int)1021L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BAD_CHUNKS 1021
+     * }
+     */
+    public static int LPF_BAD_CHUNKS() {
+        return LPF_BAD_CHUNKS;
+    }
+    private static final int LPF_ENCODE_END_BYTES = (int)28L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_ENCODE_END_BYTES 28
+     * }
+     */
+    public static int LPF_ENCODE_END_BYTES() {
+        return LPF_ENCODE_END_BYTES;
+    }
 
     private static class lpf_png_info {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
@@ -1548,6 +1620,474 @@ public class LodepngFfm extends LodepngFfm$shared {
                 traceDowncall("lpf_png_bmp_bands_ends", state, png, png_size, piece, memory, memory_size, report);
             }
             return (int)mh$.invokeExact(state, png, png_size, piece, memory, memory_size, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_encode_plan {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_encode_plan");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_plan(const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const lpf_encode_options *options, const uint8_t *palette, uint32_t palette_entries, const uint8_t *chunks, unsigned long long chunks_size, const int32_t *cancel, lpf_encode_plan *plan)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_encode_plan$descriptor() {
+        return lpf_png_encode_plan.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_plan(const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const lpf_encode_options *options, const uint8_t *palette, uint32_t palette_entries, const uint8_t *chunks, unsigned long long chunks_size, const int32_t *cancel, lpf_encode_plan *plan)
+     * }
+     */
+    public static MethodHandle lpf_png_encode_plan$handle() {
+        return lpf_png_encode_plan.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_plan(const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const lpf_encode_options *options, const uint8_t *palette, uint32_t palette_entries, const uint8_t *chunks, unsigned long long chunks_size, const int32_t *cancel, lpf_encode_plan *plan)
+     * }
+     */
+    public static MemorySegment lpf_png_encode_plan$address() {
+        return lpf_png_encode_plan.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_plan(const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const lpf_encode_options *options, const uint8_t *palette, uint32_t palette_entries, const uint8_t *chunks, unsigned long long chunks_size, const int32_t *cancel, lpf_encode_plan *plan)
+     * }
+     */
+    public static int lpf_png_encode_plan(MemorySegment memory, long memory_size, MemorySegment pixels, MemorySegment options, MemorySegment palette, int palette_entries, MemorySegment chunks, long chunks_size, MemorySegment cancel, MemorySegment plan) {
+        var mh$ = lpf_png_encode_plan.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_encode_plan", memory, memory_size, pixels, options, palette, palette_entries, chunks, chunks_size, cancel, plan);
+            }
+            return (int)mh$.invokeExact(memory, memory_size, pixels, options, palette, palette_entries, chunks, chunks_size, cancel, plan);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_encode_bound {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_encode_bound");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * unsigned long long lpf_png_encode_bound(uint32_t width, uint32_t height, uint32_t format, const lpf_encode_options *options, unsigned long long chunks_size)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_encode_bound$descriptor() {
+        return lpf_png_encode_bound.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * unsigned long long lpf_png_encode_bound(uint32_t width, uint32_t height, uint32_t format, const lpf_encode_options *options, unsigned long long chunks_size)
+     * }
+     */
+    public static MethodHandle lpf_png_encode_bound$handle() {
+        return lpf_png_encode_bound.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * unsigned long long lpf_png_encode_bound(uint32_t width, uint32_t height, uint32_t format, const lpf_encode_options *options, unsigned long long chunks_size)
+     * }
+     */
+    public static MemorySegment lpf_png_encode_bound$address() {
+        return lpf_png_encode_bound.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * unsigned long long lpf_png_encode_bound(uint32_t width, uint32_t height, uint32_t format, const lpf_encode_options *options, unsigned long long chunks_size)
+     * }
+     */
+    public static long lpf_png_encode_bound(int width, int height, int format, MemorySegment options, long chunks_size) {
+        var mh$ = lpf_png_encode_bound.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_encode_bound", width, height, format, options, chunks_size);
+            }
+            return (long)mh$.invokeExact(width, height, format, options, chunks_size);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_encode {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_encode");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode(const lpf_encode_plan *plan, const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const lpf_encode_options *options, const uint8_t *chunks, unsigned long long chunks_size, uint8_t *png, unsigned long long png_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_encode$descriptor() {
+        return lpf_png_encode.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode(const lpf_encode_plan *plan, const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const lpf_encode_options *options, const uint8_t *chunks, unsigned long long chunks_size, uint8_t *png, unsigned long long png_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_encode$handle() {
+        return lpf_png_encode.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode(const lpf_encode_plan *plan, const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const lpf_encode_options *options, const uint8_t *chunks, unsigned long long chunks_size, uint8_t *png, unsigned long long png_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_encode$address() {
+        return lpf_png_encode.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode(const lpf_encode_plan *plan, const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const lpf_encode_options *options, const uint8_t *chunks, unsigned long long chunks_size, uint8_t *png, unsigned long long png_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_encode(MemorySegment plan, MemorySegment memory, long memory_size, MemorySegment pixels, MemorySegment options, MemorySegment chunks, long chunks_size, MemorySegment png, long png_size, MemorySegment scratch, long scratch_size, MemorySegment cancel, MemorySegment report) {
+        var mh$ = lpf_png_encode.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_encode", plan, memory, memory_size, pixels, options, chunks, chunks_size, png, png_size, scratch, scratch_size, cancel, report);
+            }
+            return (int)mh$.invokeExact(plan, memory, memory_size, pixels, options, chunks, chunks_size, png, png_size, scratch, scratch_size, cancel, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_encode_header {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_encode_header");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_header(const lpf_encode_plan *plan, const uint8_t *chunks, unsigned long long chunks_size, uint8_t *output, unsigned long long output_size, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_encode_header$descriptor() {
+        return lpf_png_encode_header.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_header(const lpf_encode_plan *plan, const uint8_t *chunks, unsigned long long chunks_size, uint8_t *output, unsigned long long output_size, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_encode_header$handle() {
+        return lpf_png_encode_header.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_header(const lpf_encode_plan *plan, const uint8_t *chunks, unsigned long long chunks_size, uint8_t *output, unsigned long long output_size, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_encode_header$address() {
+        return lpf_png_encode_header.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_header(const lpf_encode_plan *plan, const uint8_t *chunks, unsigned long long chunks_size, uint8_t *output, unsigned long long output_size, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_encode_header(MemorySegment plan, MemorySegment chunks, long chunks_size, MemorySegment output, long output_size, MemorySegment report) {
+        var mh$ = lpf_png_encode_header.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_encode_header", plan, chunks, chunks_size, output, output_size, report);
+            }
+            return (int)mh$.invokeExact(plan, chunks, chunks_size, output, output_size, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_encode_strip {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_encode_strip");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_strip(const lpf_encode_plan *plan, uint32_t index, const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint32_t top, const lpf_encode_options *options, uint8_t *output, unsigned long long output_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_strips *strip, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_encode_strip$descriptor() {
+        return lpf_png_encode_strip.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_strip(const lpf_encode_plan *plan, uint32_t index, const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint32_t top, const lpf_encode_options *options, uint8_t *output, unsigned long long output_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_strips *strip, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_encode_strip$handle() {
+        return lpf_png_encode_strip.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_strip(const lpf_encode_plan *plan, uint32_t index, const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint32_t top, const lpf_encode_options *options, uint8_t *output, unsigned long long output_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_strips *strip, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_encode_strip$address() {
+        return lpf_png_encode_strip.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_strip(const lpf_encode_plan *plan, uint32_t index, const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint32_t top, const lpf_encode_options *options, uint8_t *output, unsigned long long output_size, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_strips *strip, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_encode_strip(MemorySegment plan, int index, MemorySegment memory, long memory_size, MemorySegment pixels, int top, MemorySegment options, MemorySegment output, long output_size, MemorySegment scratch, long scratch_size, MemorySegment cancel, MemorySegment strip, MemorySegment report) {
+        var mh$ = lpf_png_encode_strip.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_encode_strip", plan, index, memory, memory_size, pixels, top, options, output, output_size, scratch, scratch_size, cancel, strip, report);
+            }
+            return (int)mh$.invokeExact(plan, index, memory, memory_size, pixels, top, options, output, output_size, scratch, scratch_size, cancel, strip, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_encode_join {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_encode_join");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_join(lpf_strips *strips, const lpf_strips *following)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_encode_join$descriptor() {
+        return lpf_png_encode_join.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_join(lpf_strips *strips, const lpf_strips *following)
+     * }
+     */
+    public static MethodHandle lpf_png_encode_join$handle() {
+        return lpf_png_encode_join.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_join(lpf_strips *strips, const lpf_strips *following)
+     * }
+     */
+    public static MemorySegment lpf_png_encode_join$address() {
+        return lpf_png_encode_join.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_join(lpf_strips *strips, const lpf_strips *following)
+     * }
+     */
+    public static int lpf_png_encode_join(MemorySegment strips, MemorySegment following) {
+        var mh$ = lpf_png_encode_join.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_encode_join", strips, following);
+            }
+            return (int)mh$.invokeExact(strips, following);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_png_encode_end {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_png_encode_end");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_end(const lpf_encode_plan *plan, const lpf_strips *strips, uint8_t *output, unsigned long long output_size, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_png_encode_end$descriptor() {
+        return lpf_png_encode_end.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_end(const lpf_encode_plan *plan, const lpf_strips *strips, uint8_t *output, unsigned long long output_size, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_png_encode_end$handle() {
+        return lpf_png_encode_end.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_end(const lpf_encode_plan *plan, const lpf_strips *strips, uint8_t *output, unsigned long long output_size, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_png_encode_end$address() {
+        return lpf_png_encode_end.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_png_encode_end(const lpf_encode_plan *plan, const lpf_strips *strips, uint8_t *output, unsigned long long output_size, lpf_report *report)
+     * }
+     */
+    public static int lpf_png_encode_end(MemorySegment plan, MemorySegment strips, MemorySegment output, long output_size, MemorySegment report) {
+        var mh$ = lpf_png_encode_end.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_png_encode_end", plan, strips, output, output_size, report);
+            }
+            return (int)mh$.invokeExact(plan, strips, output, output_size, report);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -67,6 +67,57 @@ public final class Segments {
     return new Input(copy.segment(), copy);
   }
 
+  /** Pixels in native memory, for the length of a call. */
+  public static final class InputPixels implements AutoCloseable {
+    private final Pixels pixels;
+    private final MemoryPool.Lease copy;
+
+    private InputPixels(Pixels pixels, MemoryPool.Lease copy) {
+      this.pixels = pixels;
+      this.copy = copy;
+    }
+
+    /**
+     * The pixels.
+     *
+     * @return in a native segment
+     */
+    public Pixels pixels() {
+      return pixels;
+    }
+
+    @Override
+    public void close() {
+      if (copy != null) {
+        copy.close();
+      }
+    }
+  }
+
+  /**
+   * Pixels as native code can read them: themselves, or a copy from the heap or a mapped file.
+   *
+   * @param pixels the caller's
+   * @return to be closed after the call
+   */
+  public static InputPixels input(Pixels pixels) {
+    Objects.requireNonNull(pixels, "pixels");
+    if (MemoryCalls.isForNativeCode(pixels.memory())) {
+      return new InputPixels(pixels, null);
+    }
+    MemoryPool.Lease copy = copy(pixels.bytes(), MemoryPool.SHARED::lend);
+    long firstRow = pixels.stride() < 0 ? (1L - pixels.height()) * pixels.stride() : 0;
+    Pixels copied =
+        new Pixels(
+            copy.segment(),
+            pixels.width(),
+            pixels.height(),
+            pixels.format(),
+            firstRow,
+            pixels.stride());
+    return new InputPixels(copied, copy);
+  }
+
   /**
    * A copy for native code.
    *
@@ -98,6 +149,18 @@ public final class Segments {
       throw new IllegalArgumentException(
           "the BMP has " + bytes + " bytes, the output segment " + output.byteSize());
     }
+    requireApart(output, "the output segment", input);
+  }
+
+  /**
+   * Refuses an output of a size that is known only later.
+   *
+   * @param output the caller's segment
+   * @param input what will be read meanwhile
+   */
+  public static void requireOutputFor(MemorySegment output, MemorySegment input) {
+    Objects.requireNonNull(output, "into");
+    requireWritable(output, "the output segment", "SegmentAllocator");
     requireApart(output, "the output segment", input);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lodepngffm.internal.generated.LodepngFfm;
 import io.github.lodepngffm.internal.generated.lpf_bmp_bands;
+import io.github.lodepngffm.internal.generated.lpf_encode_options;
+import io.github.lodepngffm.internal.generated.lpf_encode_plan;
 import io.github.lodepngffm.internal.generated.lpf_image_data;
 import io.github.lodepngffm.internal.generated.lpf_info;
 import io.github.lodepngffm.internal.generated.lpf_metadata;
@@ -14,6 +16,7 @@ import io.github.lodepngffm.internal.generated.lpf_pixels;
 import io.github.lodepngffm.internal.generated.lpf_plan;
 import io.github.lodepngffm.internal.generated.lpf_report;
 import io.github.lodepngffm.internal.generated.lpf_selection;
+import io.github.lodepngffm.internal.generated.lpf_strips;
 import io.github.lodepngffm.internal.generated.lpf_warning;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
@@ -56,14 +59,18 @@ class HandWrittenBindingsTest {
           Map.entry("WARNING", lpf_warning.layout()),
           Map.entry("METADATA", lpf_metadata.layout()),
           Map.entry("CHUNK", lpf_metadata_chunk.layout()),
-          Map.entry("SPAN", lpf_image_data.layout()));
+          Map.entry("SPAN", lpf_image_data.layout()),
+          Map.entry("ENCODE_OPTIONS", lpf_encode_options.layout()),
+          Map.entry("ENCODE_PLAN", lpf_encode_plan.layout()),
+          Map.entry("STRIPS", lpf_strips.layout()));
 
   /** Called by {@link CodecFunction#callForPointer}. */
   private static final Set<String> NUMBER_TO_POINTER =
       Set.of("lpf_memory_allocate", "lpf_error_text");
 
   private static final String RESULT_CODES =
-      "LPF_(LIMIT_.*|.*_TOO_.*|CANCELLED|INVALID_.*|DONE|COLOR_TO_GRAY|NO_PALETTE|NOT_.*)";
+      "LPF_(LIMIT_.*|.*_TOO_.*|CANCELLED|INVALID_.*|DONE|COLOR_TO_GRAY|NO_PALETTE|NOT_.*"
+          + "|INDEX_BEYOND_.*|BAD_.*)";
 
   private static List<Field> constants(Class<?> type) {
     return Arrays.stream(type.getDeclaredFields()).filter(field -> !field.isSynthetic()).toList();
@@ -89,11 +96,18 @@ class HandWrittenBindingsTest {
     }
   }
 
+  private static String structureOf(String constant) {
+    return STRUCTURES.keySet().stream()
+        .filter(structure -> constant.startsWith(structure + "_"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(constant + " belongs to no structure"));
+  }
+
   @Test
   void fieldsLieWhereTheStructuresHaveThem() throws ReflectiveOperationException {
     Set<String> seen = new HashSet<>();
     for (Field constant : constants(Offsets.class)) {
-      String structure = constant.getName().split("_")[0];
+      String structure = structureOf(constant.getName());
       String member = constant.getName().substring(structure.length() + 1).toLowerCase(Locale.ROOT);
       GroupLayout layout = STRUCTURES.get(structure);
       long expected =
