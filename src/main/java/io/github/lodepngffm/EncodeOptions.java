@@ -14,12 +14,14 @@ public final class EncodeOptions {
   private static final int MOST_ENTRIES = 256;
 
   private static final EncodeOptions DEFAULTS =
-      new EncodeOptions(Effort.BALANCED, false, true, new int[0], 1, Limits.defaults());
+      new EncodeOptions(
+          Effort.BALANCED, false, true, new int[0], PngMetadata.empty(), 1, Limits.defaults());
 
   private final Effort effort;
   private final boolean interlaced;
   private final boolean reductions;
   private final int[] palette;
+  private final PngMetadata metadata;
   private final int parallelism;
   private final Limits limits;
 
@@ -28,19 +30,21 @@ public final class EncodeOptions {
       boolean interlaced,
       boolean reductions,
       int[] palette,
+      PngMetadata metadata,
       int parallelism,
       Limits limits) {
     this.effort = Objects.requireNonNull(effort, "effort");
     this.interlaced = interlaced;
     this.reductions = reductions;
     this.palette = palette;
+    this.metadata = Objects.requireNonNull(metadata, "metadata");
     this.parallelism = parallelism;
     this.limits = Objects.requireNonNull(limits, "limits");
   }
 
   /**
-   * {@link Effort#BALANCED}, not interlaced, with reductions, no palette, one
-   * thread, {@link Limits#defaults()}.
+   * {@link Effort#BALANCED}, not interlaced, with reductions, no palette, no
+   * metadata, one thread, {@link Limits#defaults()}.
    *
    * @return the options of every method that has no options
    */
@@ -55,7 +59,8 @@ public final class EncodeOptions {
    * @return new options
    */
   public EncodeOptions withEffort(Effort newEffort) {
-    return new EncodeOptions(newEffort, interlaced, reductions, palette, parallelism, limits);
+    return new EncodeOptions(
+        newEffort, interlaced, reductions, palette, metadata, parallelism, limits);
   }
 
   /**
@@ -66,7 +71,8 @@ public final class EncodeOptions {
    * @return new options
    */
   public EncodeOptions withInterlaced(boolean newInterlaced) {
-    return new EncodeOptions(effort, newInterlaced, reductions, palette, parallelism, limits);
+    return new EncodeOptions(
+        effort, newInterlaced, reductions, palette, metadata, parallelism, limits);
   }
 
   /**
@@ -80,7 +86,8 @@ public final class EncodeOptions {
    * @return new options
    */
   public EncodeOptions withReductions(boolean newReductions) {
-    return new EncodeOptions(effort, interlaced, newReductions, palette, parallelism, limits);
+    return new EncodeOptions(
+        effort, interlaced, newReductions, palette, metadata, parallelism, limits);
   }
 
   /**
@@ -98,7 +105,22 @@ public final class EncodeOptions {
               .formatted(MOST_ENTRIES, newPalette.length));
     }
     return new EncodeOptions(
-        effort, interlaced, reductions, newPalette.clone(), parallelism, limits);
+        effort, interlaced, reductions, newPalette.clone(), metadata, parallelism, limits);
+  }
+
+  /**
+   * These options with metadata: what the PNG shall say beside its pixels, such as what {@link
+   * Png#readMetadata} has found in another one. Its palette is that of {@link PixelFormat#INDEXED8}
+   * pixels for which {@link #withPalette} has said none; its transparent colour is not written,
+   * since pixels have alpha. With a background or significant bits, which depend on the colour
+   * type, nothing of the pixels is left out.
+   *
+   * @param newMetadata {@link PngMetadata#empty()} for none
+   * @return new options
+   */
+  public EncodeOptions withMetadata(PngMetadata newMetadata) {
+    return new EncodeOptions(
+        effort, interlaced, reductions, palette, newMetadata, parallelism, limits);
   }
 
   /**
@@ -114,7 +136,8 @@ public final class EncodeOptions {
     if (threads < 1) {
       throw new IllegalArgumentException(threads + " threads: the least is 1, the caller's");
     }
-    return new EncodeOptions(effort, interlaced, reductions, palette, threads, limits);
+    return new EncodeOptions(
+        effort, interlaced, reductions, palette, metadata, threads, limits);
   }
 
   /**
@@ -125,7 +148,8 @@ public final class EncodeOptions {
    * @return new options
    */
   public EncodeOptions withLimits(Limits newLimits) {
-    return new EncodeOptions(effort, interlaced, reductions, palette, parallelism, newLimits);
+    return new EncodeOptions(
+        effort, interlaced, reductions, palette, metadata, parallelism, newLimits);
   }
 
   /**
@@ -165,6 +189,15 @@ public final class EncodeOptions {
   }
 
   /**
+   * What the PNG says beside its pixels.
+   *
+   * @return never null
+   */
+  public PngMetadata metadata() {
+    return metadata;
+  }
+
+  /**
    * How many threads work on one image.
    *
    * @return at least 1
@@ -189,6 +222,7 @@ public final class EncodeOptions {
         && interlaced == options.interlaced
         && reductions == options.reductions
         && Arrays.equals(palette, options.palette)
+        && metadata.equals(options.metadata)
         && parallelism == options.parallelism
         && limits.equals(options.limits);
   }
@@ -196,13 +230,19 @@ public final class EncodeOptions {
   @Override
   public int hashCode() {
     return Objects.hash(
-        effort, interlaced, reductions, Arrays.hashCode(palette), parallelism, limits);
+        effort,
+        interlaced,
+        reductions,
+        Arrays.hashCode(palette),
+        metadata,
+        parallelism,
+        limits);
   }
 
   @Override
   public String toString() {
     return "EncodeOptions[effort=%s, interlaced=%s, reductions=%s, palette=%d entries, "
             .formatted(effort, interlaced, reductions, palette.length)
-        + "parallelism=%d, limits=%s]".formatted(parallelism, limits);
+        + "metadata=%s, parallelism=%d, limits=%s]".formatted(metadata, parallelism, limits);
   }
 }

@@ -350,7 +350,7 @@ public final class Png {
       WritableByteChannel png, int width, int height, PixelFormat format, EncodeOptions options)
       throws IOException {
     Objects.requireNonNull(png, "png");
-    requireRows(width, height, format, options);
+    requireRows(width, height, options);
     return new PngWriter(new PngWriting(png, null, width, height, format, options), height);
   }
 
@@ -373,12 +373,11 @@ public final class Png {
       Path png, int width, int height, PixelFormat format, EncodeOptions options)
       throws IOException {
     Objects.requireNonNull(png, "png");
-    requireRows(width, height, format, options);
+    requireRows(width, height, options);
     return new PngWriter(PngEncoding.create(png, width, height, format, options), height);
   }
 
-  private static void requireRows(
-      int width, int height, PixelFormat format, EncodeOptions options) {
+  private static void requireRows(int width, int height, EncodeOptions options) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("no image has " + width + " x " + height + " pixels");
     }
@@ -386,7 +385,6 @@ public final class Png {
       throw new IllegalArgumentException(
           "an interlaced PNG begins with pixels of its last rows: use Png.encode");
     }
-    PngEncoding.requirePalette(format, options);
   }
 
   /**

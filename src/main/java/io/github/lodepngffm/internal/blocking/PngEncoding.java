@@ -8,12 +8,12 @@ import io.github.lodepngffm.internal.files.PendingFile;
 import io.github.lodepngffm.internal.memory.MemoryPool;
 import io.github.lodepngffm.internal.memory.Segments;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** From pixels to PNG, for the thread that asks. */
 public final class PngEncoding {
@@ -27,8 +27,10 @@ public final class PngEncoding {
    * @return bytes
    */
   public static long bound(Pixels pixels, EncodeOptions options) {
-    Objects.requireNonNull(options, "options");
-    return PngEncodeCalls.bound(pixels.width(), pixels.height(), pixels.format(), options, 0);
+    EncodeOptions all = EncodedMetadata.complete(pixels.format(), options);
+    long chunkBytes = EncodedMetadata.bytes(pixels.format(), all).length;
+    return PngEncodeCalls.bound(
+        pixels.width(), pixels.height(), pixels.format(), all, chunkBytes);
   }
 
   /**
@@ -40,12 +42,14 @@ public final class PngEncoding {
    * @return exactly the PNG
    */
   public static MemorySegment encode(Pixels pixels, SegmentAllocator out, EncodeOptions options) {
-    requirePalette(pixels.format(), options);
-    try (Segments.InputPixels input = Segments.input(pixels);
+    EncodeOptions all = EncodedMetadata.complete(pixels.format(), options);
+    try (Arena arena = Arena.ofConfined();
+        Segments.InputPixels input = Segments.input(pixels);
         MemoryPool.Lease planned = MemoryPool.SHARED.lend(PngEncodeCalls.PLAN_BYTES)) {
-      PngEncodeCalls.Plan plan = plan(input.pixels(), options, planned);
+      MemorySegment chunks = EncodedMetadata.in(arena, pixels.format(), all);
+      PngEncodeCalls.Plan plan = plan(input.pixels(), all, chunks, planned);
       try (MemoryPool.Lease room = MemoryPool.SHARED.lend(plan.outputBytes())) {
-        long bytes = run(plan, input.pixels(), options, room.segment());
+        long bytes = run(plan, input.pixels(), all, chunks, room.segment());
         MemorySegment png = out.allocate(bytes, 1).asSlice(0, bytes);
         png.copyFrom(room.segment().asSlice(0, bytes));
         return png;
@@ -62,16 +66,18 @@ public final class PngEncoding {
    * @return bytes of the PNG
    */
   public static long encode(Pixels pixels, MemorySegment into, EncodeOptions options) {
-    requirePalette(pixels.format(), options);
+    EncodeOptions all = EncodedMetadata.complete(pixels.format(), options);
     Segments.requireOutputFor(into, pixels.bytes());
-    try (Segments.InputPixels input = Segments.input(pixels);
+    try (Arena arena = Arena.ofConfined();
+        Segments.InputPixels input = Segments.input(pixels);
         MemoryPool.Lease planned = MemoryPool.SHARED.lend(PngEncodeCalls.PLAN_BYTES)) {
-      PngEncodeCalls.Plan plan = plan(input.pixels(), options, planned);
+      MemorySegment chunks = EncodedMetadata.in(arena, pixels.format(), all);
+      PngEncodeCalls.Plan plan = plan(input.pixels(), all, chunks, planned);
       if (into.byteSize() >= plan.outputBytes()) {
-        return run(plan, input.pixels(), options, into);
+        return run(plan, input.pixels(), all, chunks, into);
       }
       try (MemoryPool.Lease room = MemoryPool.SHARED.lend(plan.outputBytes())) {
-        long bytes = run(plan, input.pixels(), options, room.segment());
+        long bytes = run(plan, input.pixels(), all, chunks, room.segment());
         if (bytes > into.byteSize()) {
           throw new IllegalArgumentException(
               "the PNG has %d bytes, the output segment %d: Png.maxEncodedBytes is always enough"
@@ -84,29 +90,36 @@ public final class PngEncoding {
   }
 
   private static PngEncodeCalls.Plan plan(
-      Pixels pixels, EncodeOptions options, MemoryPool.Lease memory) {
-    return PngEncodeCalls.plan(
-        pixels, options, MemorySegment.NULL, MemorySegment.NULL, memory.segment());
+      Pixels pixels, EncodeOptions options, MemorySegment chunks, MemoryPool.Lease memory) {
+    return PngEncodeCalls.plan(pixels, options, chunks, MemorySegment.NULL, memory.segment());
   }
 
   private static long run(
-      PngEncodeCalls.Plan plan, Pixels pixels, EncodeOptions options, MemorySegment png) {
+      PngEncodeCalls.Plan plan,
+      Pixels pixels,
+      EncodeOptions options,
+      MemorySegment chunks,
+      MemorySegment png) {
     if (options.parallelism() > 1 && plan.stripCount() > 1) {
-      return runInStrips(plan, pixels, options, png);
+      return runInStrips(plan, pixels, options, chunks, png);
     }
     try (MemoryPool.Lease scratch = MemoryPool.SHARED.lend(plan.scratchBytes())) {
       return PngEncodeCalls.encode(
-          plan, pixels, options, MemorySegment.NULL, png, scratch.segment(), MemorySegment.NULL);
+          plan, pixels, options, chunks, png, scratch.segment(), MemorySegment.NULL);
     }
   }
 
   /** All strips into memory of their own, and from there to their places. */
   private static long runInStrips(
-      PngEncodeCalls.Plan plan, Pixels pixels, EncodeOptions options, MemorySegment png) {
+      PngEncodeCalls.Plan plan,
+      Pixels pixels,
+      EncodeOptions options,
+      MemorySegment chunks,
+      MemorySegment png) {
     try (MemoryPool.Lease room = MemoryPool.SHARED.lend(plan.stripCount() * plan.stripBytes())) {
       PngEncodeCalls.Strip[] done =
           StripEncoding.run(plan, options, pixels, 0, 0, plan.stripCount(), room.segment());
-      long bytes = PngEncodeCalls.header(plan, MemorySegment.NULL, png);
+      long bytes = PngEncodeCalls.header(plan, chunks, png);
       PngEncodeCalls.Strips strips = PngEncodeCalls.Strips.NONE;
       for (int i = 0; i < done.length; i++) {
         MemorySegment.copy(room.segment(), i * plan.stripBytes(), png, bytes, done[i].bytes());
@@ -143,23 +156,6 @@ public final class PngEncoding {
     } catch (Throwable e) {
       file.close();
       throw e;
-    }
-  }
-
-  /**
-   * Refuses indices without a palette, and a palette for anything else.
-   *
-   * @param format of the pixels
-   * @param options that may have a palette
-   */
-  public static void requirePalette(PixelFormat format, EncodeOptions options) {
-    Objects.requireNonNull(options, "options");
-    boolean hasPalette = options.palette().length != 0;
-    if (hasPalette != (format == PixelFormat.INDEXED8)) {
-      throw new IllegalArgumentException(
-          hasPalette
-              ? "pixels of " + format + " have no use for a palette"
-              : "pixels of INDEXED8 need a palette: EncodeOptions.withPalette");
     }
   }
 }

@@ -11,6 +11,7 @@ import io.github.lodepngffm.internal.files.FileConversion;
 import io.github.lodepngffm.internal.files.PendingFile;
 import io.github.lodepngffm.internal.memory.MemoryPool;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
 
@@ -26,7 +27,7 @@ public final class PngWriting implements AutoCloseable {
   private final int width;
   private final int height;
   private final PixelFormat format;
-  private final MemoryPool.Lease planned = MemoryPool.SHARED.lend(PngEncodeCalls.PLAN_BYTES);
+  private final MemoryPool.Lease planned;
   private final Plan plan;
   private final long rowBytes;
   private final int stripsAtOnce;
@@ -62,16 +63,17 @@ public final class PngWriting implements AutoCloseable {
       throws IOException {
     this.channel = channel;
     this.file = file;
-    this.options = options;
+    this.options = EncodedMetadata.complete(format, options);
     this.width = width;
     this.height = height;
     this.format = format;
+    this.planned = MemoryPool.SHARED.lend(PngEncodeCalls.PLAN_BYTES);
     MemoryPool.Lease lentRows = null;
     MemoryPool.Lease lentRoom = null;
-    try {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment chunks = EncodedMetadata.in(arena, format, this.options);
       plan =
-          PngEncodeCalls.plan(
-              width, height, format, options, MemorySegment.NULL, planned.segment());
+          PngEncodeCalls.plan(width, height, format, this.options, chunks, planned.segment());
       rowBytes = (long) width * format.bytesPerPixel();
       stripsAtOnce = Math.min(options.parallelism(), plan.stripCount());
       lentRows = MemoryPool.SHARED.lend((rowsAtOnce() + 1) * rowBytes);
@@ -80,7 +82,7 @@ public final class PngWriting implements AutoCloseable {
               Math.max(stripsAtOnce * plan.stripBytes(), plan.headerBytes()));
       rows = lentRows;
       room = lentRoom;
-      write(PngEncodeCalls.header(plan, MemorySegment.NULL, room.segment()), 0);
+      write(PngEncodeCalls.header(plan, chunks, room.segment()), 0);
     } catch (Throwable e) {
       giveBack(lentRoom);
       giveBack(lentRows);
