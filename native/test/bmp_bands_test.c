@@ -182,9 +182,68 @@ static void every_allocation_may_fail(void) {
   png_free_image(&image);
 }
 
+/* Makes all of it other bytes. */
+static void spoil(png_bytes png, uint32_t way) {
+  enum { HEADER_BYTES = 33, FRAME_BYTES = 12 };
+  for (size_t i = way % 2 == 0 ? 0 : HEADER_BYTES; i < png.size; i++) {
+    png.bytes[i] = way % 4 == 0 ? 0 : way % 4 == 1 ? 0x7f : (uint8_t)random_bits();
+  }
+  if (way % 4 == 3) { /* one chunk that the pixels need, up to the end of the file */
+    const size_t length = png.size - HEADER_BYTES - FRAME_BYTES;
+    for (uint32_t i = 0; i < 4; i++) {
+      png.bytes[HEADER_BYTES + i] = (uint8_t)(length >> (24 - 8 * i));
+      png.bytes[HEADER_BYTES + 4 + i] = 'A';
+    }
+  }
+}
+
+/* Nobody may do that; who does gets other rows or an error, and that is all. */
+static void a_png_that_changes_between_bands_does_no_harm(void) {
+  enum { BANDS = 35 };
+  static const uint32_t tolerances[] = {0, LPF_FLAG_TOLERATE_ANCILLARY,
+                                        LPF_FLAG_TOLERATE_TRUNCATION, LPF_FLAG_LODEPNG_ONLY};
+  for (uint32_t n = 0; n < 2 * BANDS + 16; n++) {
+    png_image image = png_random_image((png_shape){900, 7 * BANDS, 8, 2, 0});
+    png_bytes sound = rich_png(&image, true, 0);
+    png_bytes png = {exactly(sound.size + 5000), sound.size + 5000}; /* more, behind IEND */
+    memset(png.bytes, 0, png.size);
+    memcpy(png.bytes, sound.bytes, sound.size);
+    lpf_options options = unlimited();
+    options.bmp_format = LPF_BMP_BGRA;
+    options.flags = tolerances[random_bits() % 4];
+    lpf_plan plan;
+    lpf_bmp_bands bands;
+    lpf_report report;
+    CHECK_EQUAL(lpf_png_bmp_bands_plan(png.bytes, png.size, &options, &plan, &bands), LPF_DONE);
+    const size_t band_size = (size_t)bands.row_bytes * 7;
+    uint8_t *state = exactly((size_t)bands.state_bytes), *memory = exactly(band_size);
+    CHECK_EQUAL(lpf_png_bmp_bands_open(png.bytes, png.size, NULL, &options, state,
+                                       bands.state_bytes, NULL, &report),
+                LPF_DONE);
+    for (uint32_t band = 0; band < BANDS; band++) {
+      if (band == n / 2) {
+        spoil(png, n);
+      }
+      uint32_t rows;
+      (void)lpf_png_bmp_bands_rows(state, png.bytes, png.size, NULL, memory, band_size, NULL, &rows,
+                                   &report);
+    }
+    spoil(png, n);
+    (void)lpf_png_bmp_bands_ends(state, png.bytes, png.size, NULL, memory, band_size, &report);
+    lpf_png_reader_close(state);
+    CHECK_EQUAL(lpf_live_allocations(), 0);
+    free(state);
+    free(memory);
+    free(png.bytes);
+    free(sound.bytes);
+    png_free_image(&image);
+  }
+}
+
 int main(void) {
   classic_bmps_are_those_of_the_reference();
   every_kind_of_bmp_is_that_of_a_whole_conversion();
   every_allocation_may_fail();
+  a_png_that_changes_between_bands_does_no_harm();
   return check_result();
 }

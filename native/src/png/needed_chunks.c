@@ -60,7 +60,9 @@ uint8_t *lpf_copy_needed_chunks(const lpf_png *png, size_t *size) {
   append(&copied, png->bytes, LPF_HEADER_BYTES);
   for (size_t offset = LPF_HEADER_BYTES; offset < png->index.end;) {
     lpf_chunk chunk;
-    (void)lpf_chunk_at(png->bytes, png->size, offset, &chunk); /* the walk found it whole */
+    if (lpf_chunk_at(png->bytes, png->index.end, offset, &chunk) != LPF_DONE) {
+      break; /* the walk found it whole: the bytes have changed since */
+    }
     offset = lpf_chunk_end(&chunk);
     if (is_needed(png, &chunk)) {
       append(&copied, png->bytes + chunk.offset, offset - chunk.offset);

@@ -204,15 +204,21 @@ int32_t lpf_index_png(lpf_png *png, bool whole) {
   return code;
 }
 
+static bool has_type(const lpf_png *png, size_t offset) {
+  return offset <= png->size && png->size - offset >= LPF_CHUNK_DATA_AT;
+}
+
 lpf_span lpf_next_span(const lpf_png *png, size_t *offset) {
-  const uint8_t *chunk = png->bytes + *offset;
-  while (lpf_read_big_endian(chunk + 4) != LPF_TYPE_IDAT) {
-    chunk += lpf_read_big_endian(chunk) + LPF_CHUNK_FRAME_BYTES;
+  size_t at = *offset;
+  while (has_type(png, at) && lpf_read_big_endian(png->bytes + at + 4) != LPF_TYPE_IDAT) {
+    at += (size_t)lpf_read_big_endian(png->bytes + at) + LPF_CHUNK_FRAME_BYTES;
   }
-  const size_t declared = lpf_read_big_endian(chunk);
-  const size_t left = png->size - (size_t)(chunk - png->bytes) - LPF_CHUNK_DATA_AT;
-  const lpf_span span = {chunk + LPF_CHUNK_DATA_AT, declared < left ? declared : left};
-  *offset =
-      (size_t)(chunk - png->bytes) + declared + LPF_CHUNK_FRAME_BYTES; /* or beyond the file */
-  return span;
+  if (!has_type(png, at)) {
+    *offset = png->size;
+    return (lpf_span){png->bytes, 0};
+  }
+  const size_t declared = lpf_read_big_endian(png->bytes + at);
+  const size_t left = png->size - at - LPF_CHUNK_DATA_AT;
+  *offset = at + declared + LPF_CHUNK_FRAME_BYTES; /* or beyond the file */
+  return (lpf_span){png->bytes + at + LPF_CHUNK_DATA_AT, declared < left ? declared : left};
 }

@@ -83,7 +83,8 @@ typedef struct lpf_span {
 } lpf_span;
 
 /* The data of the next IDAT chunk at or behind *offset, which then moves behind it. To be called
-   index.spans times, from index.image_data on. */
+   index.spans times, from index.image_data on. Where the bytes have changed since the walk, it is
+   whatever lies within the file, or nothing. */
 lpf_span lpf_next_span(const lpf_png *png, size_t *offset);
 
 #endif
