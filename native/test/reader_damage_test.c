@@ -267,6 +267,38 @@ static void limits_on_memory_hold(void) {
   free_subject(&made);
 }
 
+/* Also one that is as large as the limit allows, and lies where little of it can be used. */
+static void a_limit_that_no_state_fits_in_is_named(void) {
+  subject made = make_subject(SMALL, false);
+  lpf_options options = unlimited();
+  const size_t most = 8192;
+  uint8_t *memory = exactly(most + 64);
+  for (size_t size = 1; size <= most; size++) {
+    options.max_memory_bytes = size;
+    lpf_report report;
+    CHECK_EQUAL(lpf_png_reader_open(made.png.bytes, made.png.size, NULL, &options, FORMAT, NULL,
+                                    memory + 16, size, NULL, &report),
+                LPF_LIMIT_MEMORY_BYTES);
+    CHECK_EQUAL(report.limit, size);
+    CHECK(report.wanted > size);
+  }
+  free(memory);
+  free_subject(&made);
+}
+
+static void the_state_has_no_rows_that_the_image_has_not(void) {
+  const lpf_options options = unlimited();
+  const lpf_selection half = {0, 0, 500000, 1, 1, 1};
+  png_bytes header = png_begin((png_shape){1000000, 1, 8, 6, 0});
+  lpf_plan all, some;
+  CHECK_EQUAL(lpf_png_reader_plan(header.bytes, header.size, &options, FORMAT, NULL, &all),
+              LPF_DONE);
+  CHECK_EQUAL(lpf_png_reader_plan(header.bytes, header.size, &options, FORMAT, &half, &some),
+              LPF_DONE);
+  CHECK_EQUAL(some.scratch_bytes - all.scratch_bytes, 1000000 * PIXEL_BYTES);
+  free(header.bytes);
+}
+
 /* The state of an image does not depend on its height, but for what small images are inflated by.
  */
 static void the_state_does_not_grow_with_the_height(void) {
@@ -367,6 +399,8 @@ int main(void) {
   every_allocation_may_fail();
   closing_in_the_middle_leaves_nothing_behind();
   limits_on_memory_hold();
+  a_limit_that_no_state_fits_in_is_named();
+  the_state_has_no_rows_that_the_image_has_not();
   the_state_does_not_grow_with_the_height();
   a_set_flag_cancels();
   wrong_arguments_are_refused();

@@ -61,11 +61,10 @@ static uint32_t strip_rows(const lpf_info *info, const lpf_reading *reading) {
   if (lpf_selects_all(&reading->selection, info)) {
     return 0;
   }
-  const unsigned long long rows = STRIP_BYTES / row_bytes(info, reading->layout);
-  if (rows < STRIP_LEAST_ROWS) {
-    return STRIP_LEAST_ROWS;
-  }
-  return rows < STRIP_MOST_ROWS ? (uint32_t)rows : STRIP_MOST_ROWS;
+  unsigned long long rows = STRIP_BYTES / row_bytes(info, reading->layout);
+  rows = rows < STRIP_LEAST_ROWS ? STRIP_LEAST_ROWS : rows;
+  rows = rows < STRIP_MOST_ROWS ? rows : STRIP_MOST_ROWS;
+  return rows < info->height ? (uint32_t)rows : info->height;
 }
 
 bool lpf_png_reader_bytes(const lpf_info *info, unsigned long long png_size,
@@ -199,9 +198,9 @@ lpf_png_reader *lpf_png_reader_begin(uint8_t *state, unsigned long long state_si
                                      lpf_report *report, int32_t *code) {
   lpf_png_reader *reader = lpf_png_reader_in(state);
   const size_t used = (size_t)((uint8_t *)reader - state) + sizeof *reader;
-  if (options->max_memory_bytes < sizeof *reader) {
+  if (options->max_memory_bytes < used) { /* a state that large may be too small to be aligned in */
     report->limit = options->max_memory_bytes;
-    report->wanted = sizeof *reader;
+    report->wanted = used;
     *code = LPF_LIMIT_MEMORY_BYTES;
     return NULL;
   }
