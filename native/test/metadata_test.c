@@ -448,6 +448,17 @@ static int32_t find_data(png_bytes png, uint32_t flags, lpf_image_data *spans, s
   return code;
 }
 
+/* Which decoding would miss. */
+static void image_data_need_not_be_there(void) {
+  png_bytes png = beginning(2);
+  png_add_chunk(&png, "tEXt", (const uint8_t *)"k\0a", 3);
+  png_end(&png);
+  CHECK_EQUAL(read(png, STRICT), LPF_DONE);
+  CHECK_EQUAL(head.chunk_count, 1);
+  CHECK_EQUAL(find_data(png, STRICT, NULL, 0), 53);
+  free(png.bytes);
+}
+
 static void image_data_is_found_chunk_by_chunk(void) {
   lpf_image_data spans[4];
   png_bytes png = beginning(2);
@@ -538,6 +549,7 @@ int main(void) {
   memory_of_the_size_that_was_wanted_suffices();
   limits_count_chunks_and_what_they_inflate_to();
   a_stream_of_empty_blocks_is_given_up();
+  image_data_need_not_be_there();
   image_data_is_found_chunk_by_chunk();
   what_makes_no_sense_is_refused();
   any_changed_bit_is_survived();

@@ -116,8 +116,9 @@ public final class Png {
    *
    * @param png the bytes of a PNG, all of them: texts may stand behind the image data
    * @return what it says
-   * @throws PngException if the PNG is over a limit, or chunks that every PNG must have are damaged
-   *     or missing; the image data itself is not inflated
+   * @throws PngException if the PNG is over a limit, or damaged in a chunk that the pixels need: one
+   *     with a wrong checksum, an indexed image without palette, a file that breaks off. The image
+   *     data itself is not inflated, and not missed where there is none
    */
   public static PngMetadata readMetadata(MemorySegment png) {
     return readMetadata(png, DecodeOptions.defaults());

@@ -25,8 +25,9 @@ import java.lang.foreign.MemorySegment;
  * image has its last rows early in the file and its first ones late (PNG, clause 8): it is decoded
  * whole when the first rows are read, into native memory of the reader's own. A file in which
  * something is not in order goes to LodePNG, whole as well. Both take what they need within {@link
- * Limits#maxMemoryBytes()}, and all of it is given back by {@link #close()}, or when the garbage
- * collector finds a reader that nobody has closed.
+ * Limits#maxMemoryBytes()}. A PNG on the heap, as above, or in a mapped file is copied to native
+ * memory, too. All of it is given back by {@link #close()}, or when the garbage collector finds a
+ * reader that nobody has closed.
  *
  * <p><b>Damage.</b> The chunks of the file are checked before the first row is read. What is wrong
  * within the compressed image data shows only where reading gets there: the exception, with the
