@@ -37,6 +37,19 @@ static uint32_t selected(uint32_t size, uint32_t step) {
   return (size - 1) / step + 1;
 }
 
+/* Rows that are not complete stand in the band that was given. */
+static void refuse_another_band(const source *from, uint8_t *state, const lpf_pixels *band) {
+  const size_t size = (size_t)band->stride * band->height;
+  uint8_t *elsewhere = exactly(size);
+  lpf_piece piece = from->piece;
+  lpf_report report;
+  uint32_t rows;
+  CHECK_EQUAL(lpf_png_reader_rows(state, from->bytes, from->end - from->begin, &piece, elsewhere,
+                                  size, band, NULL, &rows, &report),
+              LPF_INVALID_ARGUMENT);
+  free(elsewhere);
+}
+
 /* Reads all of the selection to `pixels`; the code. Bands are of random heights. */
 static int32_t read(png_bytes png, const lpf_options *options, const lpf_selection *selection,
                     size_t most, size_t state_size, uint8_t *pixels, lpf_report *report) {
@@ -68,6 +81,7 @@ static int32_t read(png_bytes png, const lpf_options *options, const lpf_selecti
                                        memory, band_height * row_size, &band, NULL, &rows,
                                        report)) == LPF_WANTS_INPUT) {
       CHECK_EQUAL(rows, 0);
+      refuse_another_band(&from, state, &band);
       go_on(&from);
     }
     if (code == LPF_DONE) {

@@ -33,9 +33,10 @@ struct lpf_png_reader {
   bool in_pieces;    /* the PNG is not at hand as a whole */
   lpf_pieces pieces; /* and then, its chunks, and the offset of what is still needed: */
   size_t needs_from;
-  bool in_band;    /* rows go into a band, or strip, that is not complete */
-  uint32_t picked; /* rows of the band that are, where pixels are picked */
-  lpf_road road;   /* unless there are scanlines that LodePNG has inflated: */
+  lpf_surface begun; /* the band that waits for a piece; without a first row where none does */
+  bool in_band;      /* rows go into a band, or strip, that is not complete */
+  uint32_t picked;   /* rows of the band that are, where pixels are picked */
+  lpf_road road;     /* unless there are scanlines that LodePNG has inflated: */
   lpf_judgement judged;
   /* Finished rows of the image that are at hand: a strip of it, or all. */
   uint8_t *pixels;
@@ -396,6 +397,10 @@ static int32_t finish(lpf_png_reader *reader) {
   return code;
 }
 
+static bool are_same_rows(const lpf_surface *a, const lpf_surface *b) {
+  return a->first_row == b->first_row && a->stride == b->stride && a->height == b->height;
+}
+
 int32_t lpf_png_reader_fill(lpf_png_reader *reader, const lpf_surface *band, uint32_t *rows) {
   const uint32_t left = reader->end - reader->row;
   lpf_surface part = *band;
@@ -404,14 +409,20 @@ int32_t lpf_png_reader_fill(lpf_png_reader *reader, const lpf_surface *band, uin
   if (reader->result != LPF_DONE || part.height == 0) {
     return reader->result;
   }
+  /* rows would go on into the memory of a band that may not be there any more */
+  if (reader->begun.first_row != NULL && !are_same_rows(&reader->begun, &part)) {
+    return LPF_INVALID_ARGUMENT;
+  }
   int32_t code =
       reader->pixels == NULL ? read_band(reader, &part, reader->row) : pick_rows(reader, &part);
   if (code == LPF_DONE && part.height == left) {
     code = finish(reader);
   }
   if (code == LPF_WANTS_INPUT) {
+    reader->begun = part;
     return code;
   }
+  reader->begun.first_row = NULL;
   reader->result = code;
   if (code == LPF_DONE) {
     reader->picked = 0;

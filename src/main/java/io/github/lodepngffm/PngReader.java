@@ -147,7 +147,8 @@ public final class PngReader implements AutoCloseable {
    * @throws IllegalArgumentException if the band has another width, another format than the first
    *     one, or memory that cannot be used
    * @throws IllegalStateException if the reader is closed, or another thread is using it
-   * @throws java.io.UncheckedIOException if the channel that the PNG comes from cannot be read
+   * @throws java.io.UncheckedIOException if the channel that the PNG comes from cannot be read; a
+   *     further call may go on, with the same band
    */
   public int readRows(Pixels band) {
     return reading.readRows(band);

@@ -249,6 +249,28 @@ class PngReaderChannelTest {
     }
   }
 
+  /** Part of its rows stand in it, and its memory is what the rest is written to. */
+  @Test
+  void afterAnIoFailureReadingGoesOnWithTheSameBandAlone() throws IOException {
+    Trickle channel = new Trickle(LARGE_PNG, 1000);
+    try (PngReader reader = Png.open(channel, DecodeOptions.defaults());
+        Arena arena = Arena.ofConfined()) {
+      Pixels first = Pixels.of(arena.allocate(400 * 4 * 10), 400, 10, PixelFormat.RGBA8);
+      reader.readRows(first);
+      channel.fails = true;
+      Pixels rest = Pixels.of(arena.allocate(400 * 4 * 790), 400, 790, PixelFormat.RGBA8);
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(() -> reader.readRows(rest));
+      channel.fails = false;
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> reader.readRows(first))
+          .withMessageContaining("in the middle of a band");
+      assertThat(reader.readRows(rest)).isEqualTo(790);
+      byte[] expected = Arrays.copyOfRange(LARGE_PIXELS, 400 * 4 * 10, LARGE_PIXELS.length);
+      assertThat(rest.memory().toArray(JAVA_BYTE)).isEqualTo(expected);
+    }
+  }
+
   @Test
   void emptyAndShortChannelsAreRefusedAtOnce() {
     for (int bytes : new int[] {0, 1, 8, 32}) {

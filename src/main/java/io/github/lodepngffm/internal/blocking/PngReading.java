@@ -52,6 +52,9 @@ public final class PngReading implements AutoCloseable {
   private boolean opened;
   private int rowsDone;
 
+  /** The band that waits for more of the PNG; null where none does. */
+  private Pixels begun;
+
   /** Rows that were read already, and come first when reading has started over. */
   private int toSkip;
 
@@ -166,6 +169,11 @@ public final class PngReading implements AutoCloseable {
   }
 
   private void requireFits(Pixels band) {
+    if (begun != null && !begun.equals(band)) {
+      throw new IllegalArgumentException(
+          "the channel failed in the middle of a band: reading goes on with that band, or not at"
+              + " all");
+    }
     if (band.width() != selection.columns()) {
       throw new IllegalArgumentException(
           "the rows that are read have %d pixels, the band is laid out for %d: use Pixels.region"
@@ -183,6 +191,7 @@ public final class PngReading implements AutoCloseable {
     try {
       return read(band);
     } catch (PngException e) {
+      begun = null;
       boolean mayBeOtherwise =
           NativeErrors.asksForTheWhole(e) || e.kind() == PngException.Kind.MALFORMED;
       if (!mayBeOtherwise || !borrowed.becomesWhole()) {
@@ -221,6 +230,7 @@ public final class PngReading implements AutoCloseable {
       read =
           PngReaderCalls.rows(
               borrowed.state(), borrowed.bytes(), borrowed.piece(), band, cancel);
+      begun = read == null ? band : null;
     } while (!borrowed.movesOn(read != null));
     return read;
   }
