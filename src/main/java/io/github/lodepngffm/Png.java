@@ -116,9 +116,9 @@ public final class Png {
    *
    * @param png the bytes of a PNG, all of them: texts may stand behind the image data
    * @return what it says
-   * @throws PngException if the PNG is over a limit, or damaged in a chunk that the pixels need: one
-   *     with a wrong checksum, an indexed image without palette, a file that breaks off. The image
-   *     data itself is not inflated, and not missed where there is none
+   * @throws PngException if the PNG is over a limit, or damaged in a chunk that the pixels need:
+   *     one with a wrong checksum, an indexed image without palette, a file that breaks off. The
+   *     image data itself is not inflated, and not missed where there is none
    */
   public static PngMetadata readMetadata(MemorySegment png) {
     return readMetadata(png, DecodeOptions.defaults());
@@ -256,16 +256,15 @@ public final class Png {
    * as a whole: {@link PngReader} says when it is all the same. An {@link java.io.InputStream}
    * becomes a channel by {@link java.nio.channels.Channels#newChannel(java.io.InputStream)}.
    *
-   * @param png read from where it stands, a window at a time; blocking; stays open, and is to be kept
-   *     open until the reader is closed. Behind the image there may be some bytes less in it
+   * @param png read from where it stands, a window at a time; blocking; stays open, and is to be
+   *     kept open until the reader is closed. Behind the image there may be some bytes less in it
    * @param options how pixels are decoded
    * @return to be closed after use
    * @throws IOException if the channel cannot be read
    * @throws IllegalBlockingModeException if the channel is in non-blocking mode
    * @throws PngException if the header is malformed, or over a limit
    */
-  public static PngReader open(ReadableByteChannel png, DecodeOptions options)
-      throws IOException {
+  public static PngReader open(ReadableByteChannel png, DecodeOptions options) throws IOException {
     return new PngReader(new PngReading(png, options));
   }
 

@@ -37,13 +37,14 @@ import java.lang.foreign.MemorySegment;
  * behind it is not inflated, and damage there not seen.
  *
  * <p><b>Channels.</b> Of a PNG out of a {@linkplain Png#open(java.nio.channels.ReadableByteChannel,
- * DecodeOptions) channel} no more is read than the rows need, and hardly more is held than one read.
- * Chunks are checked as they pass by, so that damage behind the image data shows with the last row.
- * Where the whole file is needed all the same, it is read into native memory, within {@link
- * Limits#maxInputBytes()}: interlaced images, other {@linkplain DecodeOptions#tolerance() tolerances}
- * than the default, and files that LodePNG has to judge. The last is possible only as long as nothing
- * was dropped, or with a {@link java.nio.channels.FileChannel}, which can be read again; from any
- * other channel such a file ends with a {@link PngException} of kind {@code MALFORMED}.
+ * DecodeOptions) channel} no more is read than the rows need, and hardly more is held than one
+ * read. Chunks are checked as they pass by, so that damage behind the image data shows with the
+ * last row. Where the whole file is needed all the same, it is read into native memory, within
+ * {@link Limits#maxInputBytes()}: interlaced images, other {@linkplain DecodeOptions#tolerance()
+ * tolerances} than the default, and files that LodePNG has to judge. The last is possible only as
+ * long as nothing was dropped, or with a {@link java.nio.channels.FileChannel}, which can be read
+ * again; from any other channel such a file ends with a {@link PngException} of kind {@code
+ * MALFORMED}.
  *
  * <p><b>Threads.</b> Used by one thread at a time, not always the same one; a second one gets an
  * {@link IllegalStateException}. {@link #close()} may be called by any thread at any time, and ends

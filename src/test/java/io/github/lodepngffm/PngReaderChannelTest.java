@@ -97,8 +97,7 @@ class PngReaderChannelTest {
       byte[] png = PngWriter.of(image).mixedFilters(11).interlaced(interlaced).bytes();
       for (int most : new int[] {1, 100, 100_000}) {
         for (DecodeOptions options :
-            List.of(
-                DecodeOptions.defaults(), DecodeOptions.strict(), DecodeOptions.tolerant())) {
+            List.of(DecodeOptions.defaults(), DecodeOptions.strict(), DecodeOptions.tolerant())) {
           assertThat(read(new Trickle(png, most), options, 7))
               .as("%s, %d bytes at a time, interlaced %s, %s", image, most, interlaced, options)
               .isEqualTo(expected);
@@ -180,8 +179,7 @@ class PngReaderChannelTest {
       }
       PngException e =
           catchThrowableOfType(
-              PngException.class,
-              () -> read(new Trickle(png, 5000), DecodeOptions.defaults(), 50));
+              PngException.class, () -> read(new Trickle(png, 5000), DecodeOptions.defaults(), 50));
       assertThat(e.kind()).isEqualTo(PngException.Kind.MALFORMED);
     }
   }
@@ -228,9 +226,7 @@ class PngReaderChannelTest {
             PngException.class,
             () ->
                 read(
-                    new Trickle(LARGE_PNG, 5000),
-                    DecodeOptions.defaults().withLimits(limits),
-                    50));
+                    new Trickle(LARGE_PNG, 5000), DecodeOptions.defaults().withLimits(limits), 50));
     assertThat(e.limit()).contains(Limit.INPUT_BYTES);
   }
 
@@ -259,8 +255,7 @@ class PngReaderChannelTest {
       reader.readRows(first);
       channel.fails = true;
       Pixels rest = Pixels.of(arena.allocate(400 * 4 * 790), 400, 790, PixelFormat.RGBA8);
-      assertThatExceptionOfType(UncheckedIOException.class)
-          .isThrownBy(() -> reader.readRows(rest));
+      assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> reader.readRows(rest));
       channel.fails = false;
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(() -> reader.readRows(first))

@@ -228,8 +228,7 @@ public final class PngReading implements AutoCloseable {
     PngReaderCalls.Band read;
     do {
       read =
-          PngReaderCalls.rows(
-              borrowed.state(), borrowed.bytes(), borrowed.piece(), band, cancel);
+          PngReaderCalls.rows(borrowed.state(), borrowed.bytes(), borrowed.piece(), band, cancel);
       begun = read == null ? band : null;
     } while (!borrowed.movesOn(read != null));
     return read;
