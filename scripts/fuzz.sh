@@ -9,6 +9,8 @@
 #                                     LodePNG reads
 #   scripts/fuzz.sh bands 600         any bytes through readers in bands: heights, regions, steps, BMPs,
 #                                     compared with the whole
+#   scripts/fuzz.sh bmp 600           any bytes through lpf_bmp_decode: its promises, and its formats
+#                                     against each other
 #   scripts/fuzz.sh scanlines 600     any scanlines in sound PNGs: the row kernels
 #   scripts/fuzz.sh encode 600        any pixels and options to PNG, decoded by plain LodePNG
 #   scripts/fuzz.sh inflate 600       any bytes as a zlib stream, compared with zlib
@@ -22,7 +24,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 if [ $# -lt 2 ]; then
-  sed -n '2,20s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 target=$1
@@ -101,6 +103,16 @@ make_seeds() {
   "$clang" -std=c11 -w -Inative/include -Inative/test native/fuzz/seeds.c native/test/png_builder.c \
     -DLPF_NO_LIBRARY -o "$work/make-seeds"
   "$work/make-seeds" "$work/seeds"
+  if [ -n "${CONFORMANCE_DIR:-}" ] && [ "$target" = bmp ]; then
+    rm "$work/seeds"/*
+    find "$CONFORMANCE_DIR" -name '*.bmp' -size -30k | while read -r bmp; do
+      # the first of eight bytes behind the BMP says what is tolerated; then formats
+      name=$(echo "$bmp" | cksum | tr ' ' -)
+      { cat "$bmp"; printf '\0\0\0\6\12\4\0\0'; } >"$work/seeds/$name-strict"
+      { cat "$bmp"; printf '\14\0\3\13\5\14\0\0'; } >"$work/seeds/$name-tolerant"
+    done
+    return
+  fi
   if [ -n "${CONFORMANCE_DIR:-}" ] && [ "$target" != scanlines ]; then
     find "$CONFORMANCE_DIR" -name '*.png' -size -30k | while read -r png; do
       # the first of eight bytes behind the PNG: repair checksums; the same, and be tolerant

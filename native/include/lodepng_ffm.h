@@ -43,7 +43,7 @@ extern "C" {
 #define LPF_DONE 0
 /* A pointer is null, or a size contradicts another; the caller has a bug. */
 #define LPF_INVALID_ARGUMENT 1000
-/* The PNG has more bytes than lpf_options.max_input_bytes. */
+/* The file has more bytes than lpf_options.max_input_bytes. */
 #define LPF_LIMIT_INPUT_BYTES 1001
 /* width * height is over lpf_options.max_pixels. */
 #define LPF_LIMIT_PIXELS 1002
@@ -747,6 +747,173 @@ LPF_EXPORT int32_t lpf_png_encode_join(lpf_strips *strips, const lpf_strips *fol
 LPF_EXPORT int32_t lpf_png_encode_end(const lpf_encode_plan *plan, const lpf_strips *strips,
                                       uint8_t *output, unsigned long long output_size,
                                       lpf_report *report);
+
+
+/* ---- BMP to pixels ---------------------------------------------------------------------------
+ *
+ * What is read: BITMAPCOREHEADER and the headers of OS/2 2.x, BITMAPINFOHEADER with or without
+ * masks, BITMAPV4HEADER, BITMAPV5HEADER; 1, 2, 4, 8, 16, 24 and 32 bits a pixel; BI_RGB, BI_RLE4,
+ * BI_RLE8, OS/2's RLE24, BI_BITFIELDS and BI_ALPHABITFIELDS; rows in either order.
+ *
+ * The codes about a BMP. "Limit" and "wanted" of a plan or report hold the two numbers that a code
+ * is about.
+ */
+/* The file does not begin with "BM". */
+#define LPF_BMP_NO_SIGNATURE 1040
+/* The file ends within its headers. Limit: its bytes; wanted: where they end. */
+#define LPF_BMP_HEADER_BROKEN_OFF 1041
+/* There is no header of this size. Wanted: biSize. */
+#define LPF_BMP_INVALID_HEADER_SIZE 1042
+/* Width or height is 0, or the width is negative. */
+#define LPF_BMP_NO_PIXELS 1043
+/* biBitCount is none of those that there are with this compression. Wanted: biBitCount. */
+#define LPF_BMP_INVALID_BIT_COUNT 1044
+/* The pixels are compressed, or stored, in a way that is not read: JPEG, PNG, Huffman, CMYK, or 64
+   bits a pixel. Wanted: biCompression. */
+#define LPF_BMP_UNSUPPORTED_COMPRESSION 1045
+/* The bits of a mask have gaps, or lie outside of the pixel. Wanted: the mask. */
+#define LPF_BMP_INVALID_MASK 1046
+/* The pixel array would begin within the headers. Limit: where they end; wanted: bfOffBits. */
+#define LPF_BMP_INVALID_OFFSET 1047
+/* The file ends within its pixel array. Limit: its bytes; wanted: where the pixel array ends, or 0
+   where that is not known because it is compressed. */
+#define LPF_BMP_TRUNCATED 1048
+/* A run of pixels does not lie within the image. Wanted: the offset in the file. */
+#define LPF_BMP_INVALID_RUN 1049
+/* biPlanes is not 1. Only strict calls fail; others warn. Wanted: biPlanes. */
+#define LPF_BMP_INVALID_PLANES 1050
+
+/* lpf_bmp_info.compression: biCompression as Windows has it; OS/2's 4 becomes LPF_BI_RLE24. */
+#define LPF_BI_RGB 0
+#define LPF_BI_RLE8 1
+#define LPF_BI_RLE4 2
+#define LPF_BI_BITFIELDS 3
+#define LPF_BI_ALPHABITFIELDS 6
+#define LPF_BI_RLE24 24
+
+/* What stands before the pixel array. */
+typedef struct lpf_bmp_info {
+  uint32_t width;           /* pixels, 1 to 2,147,483,647 */
+  uint32_t height;          /* pixels, 1 to 2,147,483,647 */
+  uint32_t header_bytes;    /* biSize, or bcSize: 12 to 124 */
+  uint32_t bit_count;       /* bits a pixel: biBitCount */
+  uint32_t compression;     /* LPF_BI_ */
+  uint32_t top_down;        /* 1: the uppermost row is stored first */
+  uint32_t palette_entries; /* that the file has; 0 above 8 bits a pixel */
+  uint32_t gray_palette;    /* 1: each of them is gray, so that the image has no colour */
+  uint32_t red_mask;        /* of 16 and 32 bits a pixel: where the samples are; else 0 */
+  uint32_t green_mask;
+  uint32_t blue_mask;
+  uint32_t alpha_mask;                  /* 0: every pixel is opaque */
+  uint32_t horizontal_pixels_per_metre; /* 0 where unknown */
+  uint32_t vertical_pixels_per_metre;
+  unsigned long long palette_at;    /* bytes from the beginning of the file */
+  unsigned long long pixels_at;     /* bfOffBits */
+  unsigned long long profile_at;    /* of an ICC profile, perhaps not within the file */
+  unsigned long long profile_bytes; /* 0: there is none */
+} lpf_bmp_info;
+
+/* The beginning of a BMP that is always enough for lpf_bmp_read_info. */
+#define LPF_BMP_HEADER_BYTES 1162
+
+/*
+ * Reads all that stands before the pixel array, and checks it, but not that the file is long enough
+ * for what follows. Allocates nothing. `bmp` is a BMP, or its beginning. On failure `info` holds
+ * what was known by then. Of the options only the flags matter. Fills `report` as lpf_bmp_decode
+ * does.
+ */
+LPF_EXPORT int32_t lpf_bmp_read_info(const uint8_t *bmp, unsigned long long bmp_size,
+                                     const lpf_options *options, lpf_bmp_info *info,
+                                     lpf_report *report);
+
+/* The sizes of decoding a BMP. */
+typedef struct lpf_bmp_plan {
+  lpf_bmp_info info;
+  /* exact bytes of the pixels when no row is padded */
+  unsigned long long output_bytes;
+  /* bytes of `scratch` with which decoding needs no memory from the system; less is allowed */
+  unsigned long long scratch_bytes;
+  /* the numbers that a code is about; else 0 */
+  unsigned long long limit;
+  unsigned long long wanted;
+} lpf_bmp_plan;
+
+/*
+ * First phase of lpf_bmp_decode: headers and palette to exact sizes. Checks the limits, and that
+ * the file has all of a pixel array that is not compressed. Allocates nothing. Errors: those of
+ * lpf_bmp_read_info; LPF_BMP_TRUNCATED; LPF_COLOR_TO_GRAY, LPF_NO_PALETTE; LPF_LIMIT_INPUT_BYTES,
+ * LPF_LIMIT_PIXELS, LPF_LIMIT_OUTPUT_BYTES.
+ */
+LPF_EXPORT int32_t lpf_bmp_decode_plan(const uint8_t *bmp, unsigned long long bmp_size,
+                                       const lpf_options *options, uint32_t format,
+                                       lpf_bmp_plan *plan);
+
+/*
+ * Decodes `bmp` into the pixels that `pixels` describes within the `memory_size` bytes at `memory`.
+ * Every byte of the pixels is written, and no other byte.
+ *
+ * A sample of fewer than 8 bits is scaled to the whole range: of 16-bit pixels by repeating its
+ * bits, else to the nearest value; one of more bits to the nearest. Only a mask makes alpha; the
+ * fourth byte of 32-bit BI_RGB does not. Colour does not become gray, but an image whose palette is
+ * gray is gray. An index that the palette lacks is transparent black. Pixels that a compressed BMP
+ * leaves out have the index 0, or are black.
+ *
+ * With LPF_FLAG_TOLERATE_TRUNCATION pixels behind the end of the file are black and opaque, or have
+ * the index 0, runs are cut off at the end of their row, and a warning says so. A warning about a
+ * BMP has the chunk type 0, and the offset of what it is about.
+ *
+ * `options`, `scratch`, `cancel` and `report` are those of lpf_png_decode; chunks and image data of
+ * a PNG have no limits here. Errors: those of the plan, LPF_BMP_INVALID_RUN, LPF_OUTPUT_TOO_SMALL,
+ * LPF_LIMIT_MEMORY_BYTES, LPF_CANCELLED, 83 for no memory; LPF_INVALID_ARGUMENT where `pixels` has
+ * another size than the image, or rows that overlap.
+ */
+LPF_EXPORT int32_t lpf_bmp_decode(const uint8_t *bmp, unsigned long long bmp_size,
+                                  const lpf_options *options, uint8_t *memory,
+                                  unsigned long long memory_size, const lpf_pixels *pixels,
+                                  uint8_t *scratch, unsigned long long scratch_size,
+                                  const int32_t *cancel, lpf_report *report);
+
+/*
+ * Reads the palette: R, G, B, A of each entry that the file has, to `rgba`, which has 1024 bytes,
+ * and their number, 0 to 256, to `entries`. A is 255. Errors: those of lpf_bmp_read_info.
+ */
+LPF_EXPORT int32_t lpf_bmp_palette(const uint8_t *bmp, unsigned long long bmp_size,
+                                   const lpf_options *options, uint8_t *rgba, uint32_t *entries,
+                                   lpf_report *report);
+
+/* ---- pixels to BMP --------------------------------------------------------------------------- */
+
+/*
+ * First phase of lpf_bmp_encode: the size of the BMP of lpf_options.bmp_format that `pixels`
+ * become, and which it is (lpf_plan.bmp_format): for LPF_BMP_MATCH it is INDEXED8 for indices, BGRA
+ * for formats with alpha, GRAY8 for gray, else CLASSIC. The rest of `plan` is 0. Looks at no pixel.
+ * Errors: LPF_NO_PALETTE for LPF_BMP_INDEXED8 of other pixels than indices; LPF_COLOR_TO_GRAY;
+ * LPF_NOT_BILEVEL for LPF_BMP_BILEVEL of other formats than GRAY8 and INDEXED8; LPF_LIMIT_PIXELS,
+ * LPF_LIMIT_OUTPUT_BYTES, LPF_BMP_TOO_LARGE.
+ */
+LPF_EXPORT int32_t lpf_bmp_encode_plan(const lpf_pixels *pixels, const lpf_options *options,
+                                       lpf_plan *plan);
+
+/*
+ * Makes a BMP of the pixels that `pixels` describes within the `memory_size` bytes at `memory`,
+ * which are only read, in the `bmp_size` bytes at `bmp`, of which lpf_plan.output_bytes are
+ * written. The kinds of BMP are those of lpf_png_to_bmp; there is no resolution and no profile.
+ * `palette` has R, G, B, A of 1 to 256 entries for INDEXED8, and may be null for other formats;
+ * beyond it colours are black.
+ *
+ * 16-bit samples give their high byte. Alpha that the BMP does not have is dropped, with the
+ * warning LPF_ALPHA_DROPPED, chunk type and offset 0, unless there is a background. Allocates
+ * nothing. `cancel` and `report` are those of lpf_png_to_bmp.
+ *
+ * Errors: those of the plan; LPF_NOT_BILEVEL for a gray that is neither 0 nor 255, or an index
+ * above 1; LPF_OUTPUT_TOO_SMALL, also where the rows do not lie within the memory;
+ * LPF_INVALID_ARGUMENT, also where rows overlap; LPF_CANCELLED.
+ */
+LPF_EXPORT int32_t lpf_bmp_encode(const uint8_t *memory, unsigned long long memory_size,
+                                  const lpf_pixels *pixels, const uint8_t *palette,
+                                  uint32_t palette_entries, const lpf_options *options,
+                                  uint8_t *bmp, unsigned long long bmp_size, const int32_t *cancel,
+                                  lpf_report *report);
 
 /* ---- memory ---------------------------------------------------------------------------------- */
 

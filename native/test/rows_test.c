@@ -3,7 +3,8 @@
 // link: native/src/image/adam7.c native/src/base/cpu.c native/src/kernels/kernels.c
 // link: native/src/kernels/expand_scalar.c native/src/kernels/unfilter_scalar.c
 // link: native/src/kernels/kernels_avx2.c native/src/kernels/kernels_avx512.c
-// link: native/src/kernels/kernels_neon.c native/src/kernels/pixel_order.c
+// link: native/src/kernels/kernels_neon.c native/src/kernels/permute_scalar.c
+// link: native/src/kernels/pixel_order.c
 /*
  * Compares finished rows of every kind of image in every layout, with all kinds of kernels, with a
  * decoder written straight from the PNG specification (rows_reference.c).

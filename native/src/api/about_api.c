@@ -15,11 +15,11 @@ const char *lpf_error_text(int32_t code) {
     case LPF_INVALID_ARGUMENT:
       return "a null pointer or contradicting sizes";
     case LPF_LIMIT_INPUT_BYTES:
-      return "the PNG has more bytes than the limit";
+      return "the file has more bytes than the limit";
     case LPF_LIMIT_PIXELS:
       return "the image has more pixels than the limit";
     case LPF_LIMIT_OUTPUT_BYTES:
-      return "the BMP, the PNG or the pixels would have more bytes than the limit";
+      return "the result would have more bytes than the limit";
     case LPF_LIMIT_MEMORY_BYTES:
       return "the conversion needs more memory than its budget";
     case LPF_LIMIT_CHUNKS:
@@ -56,6 +56,29 @@ const char *lpf_error_text(int32_t code) {
       return "a pixel's index is beyond the palette";
     case LPF_BAD_CHUNKS:
       return "the ancillary chunks to be written are not in order";
+    case LPF_BMP_NO_SIGNATURE:
+      return "this is no BMP: it does not begin with BM";
+    case LPF_BMP_HEADER_BROKEN_OFF:
+      return "the file ends within the headers of the BMP";
+    case LPF_BMP_INVALID_HEADER_SIZE:
+      return "no header of a BMP has the size biSize";
+    case LPF_BMP_NO_PIXELS:
+      return "the BMP has no pixels: a side is 0, or the width is negative";
+    case LPF_BMP_INVALID_BIT_COUNT:
+      return "the BMP has a number of bits a pixel, biBitCount, that does not go with its"
+             " compression";
+    case LPF_BMP_UNSUPPORTED_COMPRESSION:
+      return "the pixels of the BMP are stored in a way, biCompression, that is not read";
+    case LPF_BMP_INVALID_MASK:
+      return "a mask of the BMP has gaps, or bits outside of the pixel";
+    case LPF_BMP_INVALID_OFFSET:
+      return "the pixels of the BMP, at bfOffBits, begin within its headers";
+    case LPF_BMP_TRUNCATED:
+      return "the file ends within the pixels of the BMP";
+    case LPF_BMP_INVALID_RUN:
+      return "a run of pixels of the BMP goes beyond the end of its row";
+    case LPF_BMP_INVALID_PLANES:
+      return "the BMP has a number of planes, biPlanes, other than 1";
     default:
       return lodepng_error_text((unsigned)code);
   }

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "bmp/little_endian.h"
+
 enum {
   FILE_HEADER_BYTES = 14, /* BITMAPFILEHEADER */
   INFO_HEADER_BYTES = 40, /* BITMAPINFOHEADER */
@@ -91,16 +93,6 @@ lpf_surface lpf_bmp_rows(const lpf_bmp *bmp, uint8_t *bytes) {
                        .padding = (uint32_t)(stride - row_bytes(bmp))};
 }
 
-static void put16(uint8_t *to, uint32_t value) {
-  to[0] = (uint8_t)value;
-  to[1] = (uint8_t)(value >> 8);
-}
-
-static void put32(uint8_t *to, uint32_t value) {
-  put16(to, value);
-  put16(to + 2, value >> 16);
-}
-
 /* biXPelsPerMeter is a signed field: what it cannot say is left unsaid. */
 static uint32_t signed_or_unknown(uint32_t pixels_per_metre) {
   return pixels_per_metre <= INT32_MAX ? pixels_per_metre : 0;
@@ -108,21 +100,21 @@ static uint32_t signed_or_unknown(uint32_t pixels_per_metre) {
 
 /* What BITMAPV4HEADER and BITMAPV5HEADER have beyond BITMAPINFOHEADER; the rest of it is 0. */
 static void put_color_fields(const lpf_bmp *bmp, uint8_t *header) {
-  put32(header + 16, BI_BITFIELDS);                                  /* bV4V4Compression */
-  put32(header + 20, (uint32_t)(lpf_bmp_stride(bmp) * bmp->height)); /* bV4SizeImage */
-  put32(header + 40, 0x00ff0000u);                                   /* bV4RedMask */
-  put32(header + 44, 0x0000ff00u);                                   /* bV4GreenMask */
-  put32(header + 48, 0x000000ffu);                                   /* bV4BlueMask */
-  put32(header + 52, 0xff000000u);                                   /* bV4AlphaMask */
+  lpf_write32(header + 16, BI_BITFIELDS);                                  /* bV4V4Compression */
+  lpf_write32(header + 20, (uint32_t)(lpf_bmp_stride(bmp) * bmp->height)); /* bV4SizeImage */
+  lpf_write32(header + 40, 0x00ff0000u);                                   /* bV4RedMask */
+  lpf_write32(header + 44, 0x0000ff00u);                                   /* bV4GreenMask */
+  lpf_write32(header + 48, 0x000000ffu);                                   /* bV4BlueMask */
+  lpf_write32(header + 52, 0xff000000u);                                   /* bV4AlphaMask */
   if (bmp->profile_bytes == 0) {
-    put32(header + 56, LCS_SRGB); /* bV4CSType */
+    lpf_write32(header + 56, LCS_SRGB); /* bV4CSType */
     return;
   }
-  put32(header + 56, PROFILE_EMBEDDED); /* bV5CSType */
-  put32(header + 108, LCS_GM_IMAGES);   /* bV5Intent */
+  lpf_write32(header + 56, PROFILE_EMBEDDED); /* bV5CSType */
+  lpf_write32(header + 108, LCS_GM_IMAGES);   /* bV5Intent */
   /* bV5ProfileData, counted from the beginning of this header, and bV5ProfileSize */
-  put32(header + 112, (uint32_t)lpf_bmp_profile_at(bmp) - FILE_HEADER_BYTES);
-  put32(header + 116, (uint32_t)bmp->profile_bytes);
+  lpf_write32(header + 112, (uint32_t)lpf_bmp_profile_at(bmp) - FILE_HEADER_BYTES);
+  lpf_write32(header + 116, (uint32_t)bmp->profile_bytes);
 }
 
 static void put_palette(const lpf_bmp *bmp, const uint8_t palette[][4], uint8_t *to) {
@@ -143,17 +135,18 @@ void lpf_bmp_write_header(const lpf_bmp *bmp, const uint8_t palette[][4], uint8_
   /* BITMAPFILEHEADER */
   bytes[0] = 'B';
   bytes[1] = 'M';
-  put32(bytes + 2, (uint32_t)lpf_bmp_bytes(bmp)); /* bfSize */
-  put32(bytes + 10, lpf_bmp_pixels_at(bmp));      /* bfOffBits */
+  lpf_write32(bytes + 2, (uint32_t)lpf_bmp_bytes(bmp)); /* bfSize */
+  lpf_write32(bytes + 10, lpf_bmp_pixels_at(bmp));      /* bfOffBits */
   /* BITMAPINFOHEADER, with which the others begin; biSizeImage stays 0, which BI_RGB allows */
-  put32(header, header_bytes(bmp));                                        /* biSize */
-  put32(header + 4, bmp->width);                                           /* biWidth */
-  put32(header + 8, bmp->height);                                          /* biHeight */
-  put16(header + 12, 1);                                                   /* biPlanes */
-  put16(header + 14, of.bits);                                             /* biBitCount */
-  put32(header + 24, signed_or_unknown(bmp->horizontal_pixels_per_metre)); /* biXPelsPerMeter */
-  put32(header + 28, signed_or_unknown(bmp->vertical_pixels_per_metre));   /* biYPelsPerMeter */
-  put32(header + 32, of.entries);                                          /* biClrUsed */
+  lpf_write32(header, header_bytes(bmp)); /* biSize */
+  lpf_write32(header + 4, bmp->width);    /* biWidth */
+  lpf_write32(header + 8, bmp->height);   /* biHeight */
+  lpf_write16(header + 12, 1);            /* biPlanes */
+  lpf_write16(header + 14, of.bits);      /* biBitCount */
+  lpf_write32(header + 24,
+              signed_or_unknown(bmp->horizontal_pixels_per_metre));            /* biXPelsPerMeter */
+  lpf_write32(header + 28, signed_or_unknown(bmp->vertical_pixels_per_metre)); /* biYPelsPerMeter */
+  lpf_write32(header + 32, of.entries);                                        /* biClrUsed */
   if (bmp->format == LPF_BMP_BGRA) {
     put_color_fields(bmp, header);
   }

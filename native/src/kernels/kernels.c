@@ -9,6 +9,7 @@ static const lpf_kernels SCALAR = {
     .expand_gray = lpf_expand_gray_scalar,
     .look_up = lpf_look_up_row_scalar,
     .premultiply = lpf_premultiply_scalar,
+    .permute = lpf_permute_row_scalar,
 };
 
 #if LPF_HAVE_AVX2
@@ -20,6 +21,7 @@ static const lpf_kernels AVX2 = {
     .expand_gray = lpf_expand_gray_avx2,
     .look_up = lpf_look_up_row_avx2,
     .premultiply = lpf_premultiply_avx2,
+    .permute = lpf_permute_row_avx2,
 };
 
 static const lpf_kernels AVX512 = {
@@ -29,6 +31,7 @@ static const lpf_kernels AVX512 = {
     .expand_gray = lpf_expand_gray_avx2,
     .look_up = lpf_look_up_row_avx512,
     .premultiply = lpf_premultiply_avx2,
+    .permute = lpf_permute_row_avx2,
 };
 
 static const lpf_kernels *simd_kernels(lpf_simd simd) {
@@ -47,6 +50,7 @@ static const lpf_kernels NEON = {
     .expand_gray = lpf_expand_gray_neon,
     .look_up = lpf_look_up_row_neon,
     .premultiply = lpf_premultiply_neon,
+    .permute = lpf_permute_row_neon,
 };
 
 static const lpf_kernels *simd_kernels(lpf_simd simd) {

@@ -3,6 +3,7 @@
 #define LPF_KERNELS_H
 
 #include "kernels/expand.h"
+#include "kernels/permute.h"
 #include "kernels/unfilter.h"
 
 /* Which vector instructions may be used; fewer give the same bytes. */
@@ -14,6 +15,7 @@ typedef struct lpf_kernels {
   lpf_expand_gray *expand_gray;
   lpf_look_up_row *look_up;
   lpf_premultiply_row *premultiply;
+  lpf_permute_row *permute;
 } lpf_kernels;
 
 /* The fastest ones that there are within `simd`. */

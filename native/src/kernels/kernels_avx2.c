@@ -7,6 +7,7 @@
 /* The vectors come first. */
 #include "kernels/expand_gray.h"
 #include "kernels/look_up_few.h"
+#include "kernels/permute_pixels.h"
 #include "kernels/premultiply.h"
 #include "kernels/unfilter_bytes.h"
 #include "kernels/unfilter_pixels.h"

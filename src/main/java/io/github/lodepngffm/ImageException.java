@@ -22,7 +22,8 @@ import java.util.OptionalLong;
  * }
  * }
  */
-public abstract sealed class ImageException extends RuntimeException permits PngException {
+public abstract sealed class ImageException extends RuntimeException
+    permits PngException, BmpException {
   private static final long serialVersionUID = 1L;
 
   /** No number: what is wanted and allowed is never negative. */
@@ -138,7 +139,7 @@ public abstract sealed class ImageException extends RuntimeException permits Png
 
   /**
    * How much the image wanted, in the unit of its {@linkplain #limit() limit}, or in bytes of the
-   * result that a format cannot express.
+   * result that a format cannot express, or of the file where a BMP ends too early.
    *
    * @return {@link Long#MAX_VALUE} where it is more; empty where the failure is not about a number
    */

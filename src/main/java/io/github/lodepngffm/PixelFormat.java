@@ -40,7 +40,7 @@ public enum PixelFormat {
   RGBA16(4, 2, true),
   /**
    * An index into the palette, 1 byte, whatever the bit depth of the file. Only for images with a
-   * palette, which {@code Png.readMetadata} returns.
+   * palette, which {@code Png.readMetadata} and {@code Bmp.readPalette} return.
    */
   INDEXED8(1, 1, false);
 

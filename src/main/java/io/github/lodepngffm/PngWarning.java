@@ -8,8 +8,8 @@ import java.util.Objects;
  * @param errorCode LodePNG's code, with which a strict conversion would have failed; or from 1000
  *     on one of this library's, such as {@link #ALPHA_DROPPED}
  * @param chunkType the four letters of the chunk that it concerns; other bytes are shown as {@code
- *     ?}
- * @param offset where that chunk is, in bytes from the beginning of the PNG
+ *     ?}. Empty of a BMP
+ * @param offset where that chunk is, or what of a BMP this is about, in bytes from the beginning
  * @param message what there is to say of it
  */
 public record PngWarning(int errorCode, String chunkType, long offset, String message) {
@@ -37,7 +37,11 @@ public record PngWarning(int errorCode, String chunkType, long offset, String me
   @Override
   public String toString() {
     String code = errorCode < OWN_CODES_FROM ? "LodePNG error " + errorCode + ": " : "";
-    return chunkType + " chunk at byte " + offset + ": " + code + message;
+    return (chunkType.isEmpty() ? "at byte " : chunkType + " chunk at byte ")
+        + offset
+        + ": "
+        + code
+        + message;
   }
 
   /**

@@ -57,6 +57,7 @@ class SnippetsTest {
     program.append("}\n");
     Files.writeString(folder.resolve("Snippets.java"), program);
     Files.write(folder.resolve("picture.png"), PngWriter.bytesOf(PICTURE));
+    Files.write(folder.resolve("picture.bmp"), ReferenceBmp.bytes(PICTURE));
     ChildProcess.Result result =
         ChildProcess.ofJdk("java", "--enable-native-access=ALL-UNNAMED", "--class-path")
             .with(TestClassPath.mainClasses().toString(), "Snippets.java")

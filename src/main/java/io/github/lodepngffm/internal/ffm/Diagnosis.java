@@ -41,10 +41,15 @@ final class Diagnosis {
     return switch (code) {
       case EMPTY -> "the file is empty";
       case HEADER_TOO_SHORT, NO_SIGNATURE ->
-          startsWithPng(file) ? truncation(file) : OtherFormat.of(file);
+          startsWithPng(file) ? truncation(file) : OtherFormat.of(file, "PNG");
       case BROKEN_OFF, DATA_BROKEN_OFF -> truncation(file);
       default -> null;
     };
+  }
+
+  /** What a file is that was given for a BMP; null if that is not known. */
+  static String otherThanBmp(MemorySegment file) {
+    return OtherFormat.of(file, "BMP");
   }
 
   /** Whether all that is there of the first eight bytes is a PNG's. */
@@ -138,16 +143,18 @@ final class Diagnosis {
       this.bytes = bytes;
     }
 
-    static String of(MemorySegment file) {
+    static String of(MemorySegment file, String wanted) {
       long bytes = Math.min(BEGINNING_BYTES, file.byteSize());
       byte[] beginning = file.asSlice(0, bytes).toArray(JAVA_BYTE);
       String text = new String(beginning, StandardCharsets.ISO_8859_1);
       if (text.startsWith("\u0089PNG")) {
-        return "this is a PNG whose signature was changed, as by a transfer as text";
+        return wanted.equals("BMP")
+            ? "this is a PNG, not a BMP"
+            : "this is a PNG whose signature was changed, as by a transfer as text";
       }
       for (OtherFormat format : values()) {
         if (text.startsWith(format.bytes, format.at)) {
-          return "this is " + format.name + ", not a PNG";
+          return "this is " + format.name + ", not a " + wanted;
         }
       }
       return null;

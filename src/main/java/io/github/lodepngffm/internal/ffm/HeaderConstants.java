@@ -31,6 +31,17 @@ final class HeaderConstants {
 
   static final int LPF_INDEX_BEYOND_PALETTE = 1020;
   static final int LPF_BAD_CHUNKS = 1021;
+  static final int LPF_BMP_NO_SIGNATURE = 1040;
+  static final int LPF_BMP_HEADER_BROKEN_OFF = 1041;
+  static final int LPF_BMP_INVALID_HEADER_SIZE = 1042;
+  static final int LPF_BMP_NO_PIXELS = 1043;
+  static final int LPF_BMP_INVALID_BIT_COUNT = 1044;
+  static final int LPF_BMP_UNSUPPORTED_COMPRESSION = 1045;
+  static final int LPF_BMP_INVALID_MASK = 1046;
+  static final int LPF_BMP_INVALID_OFFSET = 1047;
+  static final int LPF_BMP_TRUNCATED = 1048;
+  static final int LPF_BMP_INVALID_RUN = 1049;
+  static final int LPF_BMP_INVALID_PLANES = 1050;
 
   static final int LPF_FLAG_SCALAR = 1;
   static final int LPF_FLAG_TOLERATE_ANCILLARY = 4;
@@ -47,6 +58,14 @@ final class HeaderConstants {
   static final int LPF_PATH_FAST = 1;
   static final int LPF_WARNING_CAPACITY = 16;
   static final int LPF_ENCODE_END_BYTES = 28;
+
+  static final int LPF_BMP_HEADER_BYTES = 1162;
+  static final int LPF_BI_RGB = 0;
+  static final int LPF_BI_RLE8 = 1;
+  static final int LPF_BI_RLE4 = 2;
+  static final int LPF_BI_BITFIELDS = 3;
+  static final int LPF_BI_ALPHABITFIELDS = 6;
+  static final int LPF_BI_RLE24 = 24;
 
   private HeaderConstants() {}
 }

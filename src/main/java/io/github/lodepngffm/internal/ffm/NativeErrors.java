@@ -137,7 +137,7 @@ public final class NativeErrors {
       case HeaderConstants.LPF_NOT_BILEVEL ->
           "; BmpFormat.MATCH makes the smallest BMP that keeps the pixels";
       case HeaderConstants.LPF_NO_PALETTE ->
-          "; Png.readInfo tells beforehand whether an image is INDEXED";
+          "; readInfo tells beforehand whether an image is INDEXED, or a BMP has a palette";
       default ->
           "; ask for RGB8 or RGBA8, or a BMP of another kind, and weigh the three samples as your"
               + " purpose wants";

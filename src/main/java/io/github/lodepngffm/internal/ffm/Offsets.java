@@ -116,5 +116,28 @@ final class Offsets {
   static final int STRIPS_COUNT = 8;
   static final int STRIPS_ADLER32 = 12;
 
+  static final int BMPINFO_SIZE = 88;
+  static final int BMPINFO_WIDTH = 0;
+  static final int BMPINFO_HEIGHT = 4;
+  static final int BMPINFO_HEADER_BYTES = 8;
+  static final int BMPINFO_BIT_COUNT = 12;
+  static final int BMPINFO_COMPRESSION = 16;
+  static final int BMPINFO_TOP_DOWN = 20;
+  static final int BMPINFO_PALETTE_ENTRIES = 24;
+  static final int BMPINFO_GRAY_PALETTE = 28;
+  static final int BMPINFO_RED_MASK = 32;
+  static final int BMPINFO_ALPHA_MASK = 44;
+  static final int BMPINFO_HORIZONTAL_PIXELS_PER_METRE = 48;
+  static final int BMPINFO_VERTICAL_PIXELS_PER_METRE = 52;
+  static final int BMPINFO_PROFILE_AT = 72;
+  static final int BMPINFO_PROFILE_BYTES = 80;
+
+  static final int BMPPLAN_SIZE = 120;
+  static final int BMPPLAN_INFO = 0;
+  static final int BMPPLAN_OUTPUT_BYTES = 88;
+  static final int BMPPLAN_SCRATCH_BYTES = 96;
+  static final int BMPPLAN_LIMIT = 104;
+  static final int BMPPLAN_WANTED = 112;
+
   private Offsets() {}
 }

@@ -22,10 +22,15 @@ final class Warnings {
       list.add(
           new PngWarning(
               code,
-              Diagnosis.letters(report.getInt(at + Offsets.WARNING_CHUNK_TYPE)),
+              chunkTypeOf(report.getInt(at + Offsets.WARNING_CHUNK_TYPE)),
               report.getLong(at + Offsets.WARNING_OFFSET),
               AboutCalls.errorText(code)));
     }
     return list;
+  }
+
+  /** A BMP has no chunks. */
+  private static String chunkTypeOf(int chunkType) {
+    return chunkType == 0 ? "" : Diagnosis.letters(chunkType);
   }
 }

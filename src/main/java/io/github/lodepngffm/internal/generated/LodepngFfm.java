@@ -572,6 +572,168 @@ public class LodepngFfm extends LodepngFfm$shared {
     public static int LPF_ENCODE_END_BYTES() {
         return LPF_ENCODE_END_BYTES;
     }
+    private static final int LPF_BMP_NO_SIGNATURE = (int)1040L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_NO_SIGNATURE 1040
+     * }
+     */
+    public static int LPF_BMP_NO_SIGNATURE() {
+        return LPF_BMP_NO_SIGNATURE;
+    }
+    private static final int LPF_BMP_HEADER_BROKEN_OFF = (int)1041L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_HEADER_BROKEN_OFF 1041
+     * }
+     */
+    public static int LPF_BMP_HEADER_BROKEN_OFF() {
+        return LPF_BMP_HEADER_BROKEN_OFF;
+    }
+    private static final int LPF_BMP_INVALID_HEADER_SIZE = (int)1042L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_INVALID_HEADER_SIZE 1042
+     * }
+     */
+    public static int LPF_BMP_INVALID_HEADER_SIZE() {
+        return LPF_BMP_INVALID_HEADER_SIZE;
+    }
+    private static final int LPF_BMP_NO_PIXELS = (int)1043L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_NO_PIXELS 1043
+     * }
+     */
+    public static int LPF_BMP_NO_PIXELS() {
+        return LPF_BMP_NO_PIXELS;
+    }
+    private static final int LPF_BMP_INVALID_BIT_COUNT = (int)1044L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_INVALID_BIT_COUNT 1044
+     * }
+     */
+    public static int LPF_BMP_INVALID_BIT_COUNT() {
+        return LPF_BMP_INVALID_BIT_COUNT;
+    }
+    private static final int LPF_BMP_UNSUPPORTED_COMPRESSION = (int)1045L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_UNSUPPORTED_COMPRESSION 1045
+     * }
+     */
+    public static int LPF_BMP_UNSUPPORTED_COMPRESSION() {
+        return LPF_BMP_UNSUPPORTED_COMPRESSION;
+    }
+    private static final int LPF_BMP_INVALID_MASK = (int)1046L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_INVALID_MASK 1046
+     * }
+     */
+    public static int LPF_BMP_INVALID_MASK() {
+        return LPF_BMP_INVALID_MASK;
+    }
+    private static final int LPF_BMP_INVALID_OFFSET = (int)1047L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_INVALID_OFFSET 1047
+     * }
+     */
+    public static int LPF_BMP_INVALID_OFFSET() {
+        return LPF_BMP_INVALID_OFFSET;
+    }
+    private static final int LPF_BMP_TRUNCATED = (int)1048L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_TRUNCATED 1048
+     * }
+     */
+    public static int LPF_BMP_TRUNCATED() {
+        return LPF_BMP_TRUNCATED;
+    }
+    private static final int LPF_BMP_INVALID_RUN = (int)1049L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_INVALID_RUN 1049
+     * }
+     */
+    public static int LPF_BMP_INVALID_RUN() {
+        return LPF_BMP_INVALID_RUN;
+    }
+    private static final int LPF_BMP_INVALID_PLANES = (int)1050L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_INVALID_PLANES 1050
+     * }
+     */
+    public static int LPF_BMP_INVALID_PLANES() {
+        return LPF_BMP_INVALID_PLANES;
+    }
+    private static final int LPF_BI_RGB = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BI_RGB 0
+     * }
+     */
+    public static int LPF_BI_RGB() {
+        return LPF_BI_RGB;
+    }
+    private static final int LPF_BI_RLE8 = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BI_RLE8 1
+     * }
+     */
+    public static int LPF_BI_RLE8() {
+        return LPF_BI_RLE8;
+    }
+    private static final int LPF_BI_RLE4 = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BI_RLE4 2
+     * }
+     */
+    public static int LPF_BI_RLE4() {
+        return LPF_BI_RLE4;
+    }
+    private static final int LPF_BI_BITFIELDS = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BI_BITFIELDS 3
+     * }
+     */
+    public static int LPF_BI_BITFIELDS() {
+        return LPF_BI_BITFIELDS;
+    }
+    private static final int LPF_BI_ALPHABITFIELDS = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BI_ALPHABITFIELDS 6
+     * }
+     */
+    public static int LPF_BI_ALPHABITFIELDS() {
+        return LPF_BI_ALPHABITFIELDS;
+    }
+    private static final int LPF_BI_RLE24 = (int)24L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BI_RLE24 24
+     * }
+     */
+    public static int LPF_BI_RLE24() {
+        return LPF_BI_RLE24;
+    }
+    private static final int LPF_BMP_HEADER_BYTES = (int)1162L;
+    /**
+     * {@snippet lang=c :
+     * #define LPF_BMP_HEADER_BYTES 1162
+     * }
+     */
+    public static int LPF_BMP_HEADER_BYTES() {
+        return LPF_BMP_HEADER_BYTES;
+    }
 
     private static class lpf_png_info {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
@@ -2088,6 +2250,399 @@ public class LodepngFfm extends LodepngFfm$shared {
                 traceDowncall("lpf_png_encode_end", plan, strips, output, output_size, report);
             }
             return (int)mh$.invokeExact(plan, strips, output, output_size, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_bmp_read_info {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_bmp_read_info");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_read_info(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, lpf_bmp_info *info, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_bmp_read_info$descriptor() {
+        return lpf_bmp_read_info.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_read_info(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, lpf_bmp_info *info, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_bmp_read_info$handle() {
+        return lpf_bmp_read_info.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_read_info(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, lpf_bmp_info *info, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_bmp_read_info$address() {
+        return lpf_bmp_read_info.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_read_info(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, lpf_bmp_info *info, lpf_report *report)
+     * }
+     */
+    public static int lpf_bmp_read_info(MemorySegment bmp, long bmp_size, MemorySegment options, MemorySegment info, MemorySegment report) {
+        var mh$ = lpf_bmp_read_info.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_bmp_read_info", bmp, bmp_size, options, info, report);
+            }
+            return (int)mh$.invokeExact(bmp, bmp_size, options, info, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_bmp_decode_plan {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_bmp_decode_plan");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_decode_plan(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint32_t format, lpf_bmp_plan *plan)
+     * }
+     */
+    public static FunctionDescriptor lpf_bmp_decode_plan$descriptor() {
+        return lpf_bmp_decode_plan.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_decode_plan(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint32_t format, lpf_bmp_plan *plan)
+     * }
+     */
+    public static MethodHandle lpf_bmp_decode_plan$handle() {
+        return lpf_bmp_decode_plan.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_decode_plan(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint32_t format, lpf_bmp_plan *plan)
+     * }
+     */
+    public static MemorySegment lpf_bmp_decode_plan$address() {
+        return lpf_bmp_decode_plan.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_decode_plan(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint32_t format, lpf_bmp_plan *plan)
+     * }
+     */
+    public static int lpf_bmp_decode_plan(MemorySegment bmp, long bmp_size, MemorySegment options, int format, MemorySegment plan) {
+        var mh$ = lpf_bmp_decode_plan.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_bmp_decode_plan", bmp, bmp_size, options, format, plan);
+            }
+            return (int)mh$.invokeExact(bmp, bmp_size, options, format, plan);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_bmp_decode {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_bmp_decode");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_decode(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_bmp_decode$descriptor() {
+        return lpf_bmp_decode.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_decode(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_bmp_decode$handle() {
+        return lpf_bmp_decode.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_decode(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_bmp_decode$address() {
+        return lpf_bmp_decode.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_decode(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, uint8_t *scratch, unsigned long long scratch_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static int lpf_bmp_decode(MemorySegment bmp, long bmp_size, MemorySegment options, MemorySegment memory, long memory_size, MemorySegment pixels, MemorySegment scratch, long scratch_size, MemorySegment cancel, MemorySegment report) {
+        var mh$ = lpf_bmp_decode.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_bmp_decode", bmp, bmp_size, options, memory, memory_size, pixels, scratch, scratch_size, cancel, report);
+            }
+            return (int)mh$.invokeExact(bmp, bmp_size, options, memory, memory_size, pixels, scratch, scratch_size, cancel, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_bmp_palette {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_bmp_palette");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_palette(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_bmp_palette$descriptor() {
+        return lpf_bmp_palette.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_palette(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_bmp_palette$handle() {
+        return lpf_bmp_palette.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_palette(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_bmp_palette$address() {
+        return lpf_bmp_palette.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_palette(const uint8_t *bmp, unsigned long long bmp_size, const lpf_options *options, uint8_t *rgba, uint32_t *entries, lpf_report *report)
+     * }
+     */
+    public static int lpf_bmp_palette(MemorySegment bmp, long bmp_size, MemorySegment options, MemorySegment rgba, MemorySegment entries, MemorySegment report) {
+        var mh$ = lpf_bmp_palette.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_bmp_palette", bmp, bmp_size, options, rgba, entries, report);
+            }
+            return (int)mh$.invokeExact(bmp, bmp_size, options, rgba, entries, report);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_bmp_encode_plan {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_bmp_encode_plan");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_encode_plan(const lpf_pixels *pixels, const lpf_options *options, lpf_plan *plan)
+     * }
+     */
+    public static FunctionDescriptor lpf_bmp_encode_plan$descriptor() {
+        return lpf_bmp_encode_plan.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_encode_plan(const lpf_pixels *pixels, const lpf_options *options, lpf_plan *plan)
+     * }
+     */
+    public static MethodHandle lpf_bmp_encode_plan$handle() {
+        return lpf_bmp_encode_plan.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_encode_plan(const lpf_pixels *pixels, const lpf_options *options, lpf_plan *plan)
+     * }
+     */
+    public static MemorySegment lpf_bmp_encode_plan$address() {
+        return lpf_bmp_encode_plan.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_encode_plan(const lpf_pixels *pixels, const lpf_options *options, lpf_plan *plan)
+     * }
+     */
+    public static int lpf_bmp_encode_plan(MemorySegment pixels, MemorySegment options, MemorySegment plan) {
+        var mh$ = lpf_bmp_encode_plan.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_bmp_encode_plan", pixels, options, plan);
+            }
+            return (int)mh$.invokeExact(pixels, options, plan);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class lpf_bmp_encode {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_INT,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_LONG_LONG,
+            LodepngFfm.C_POINTER,
+            LodepngFfm.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("lpf_bmp_encode");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_encode(const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const uint8_t *palette, uint32_t palette_entries, const lpf_options *options, uint8_t *bmp, unsigned long long bmp_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static FunctionDescriptor lpf_bmp_encode$descriptor() {
+        return lpf_bmp_encode.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_encode(const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const uint8_t *palette, uint32_t palette_entries, const lpf_options *options, uint8_t *bmp, unsigned long long bmp_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MethodHandle lpf_bmp_encode$handle() {
+        return lpf_bmp_encode.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_encode(const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const uint8_t *palette, uint32_t palette_entries, const lpf_options *options, uint8_t *bmp, unsigned long long bmp_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static MemorySegment lpf_bmp_encode$address() {
+        return lpf_bmp_encode.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t lpf_bmp_encode(const uint8_t *memory, unsigned long long memory_size, const lpf_pixels *pixels, const uint8_t *palette, uint32_t palette_entries, const lpf_options *options, uint8_t *bmp, unsigned long long bmp_size, const int32_t *cancel, lpf_report *report)
+     * }
+     */
+    public static int lpf_bmp_encode(MemorySegment memory, long memory_size, MemorySegment pixels, MemorySegment palette, int palette_entries, MemorySegment options, MemorySegment bmp, long bmp_size, MemorySegment cancel, MemorySegment report) {
+        var mh$ = lpf_bmp_encode.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("lpf_bmp_encode", memory, memory_size, pixels, palette, palette_entries, options, bmp, bmp_size, cancel, report);
+            }
+            return (int)mh$.invokeExact(memory, memory_size, pixels, palette, palette_entries, options, bmp, bmp_size, cancel, report);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

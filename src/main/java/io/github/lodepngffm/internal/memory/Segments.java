@@ -175,17 +175,31 @@ public final class Segments {
     requireApart(pixels.bytes(), "the memory of the pixels", input);
   }
 
+  /**
+   * Refuses pixels that native code could not, or must not, read.
+   *
+   * @param pixels the caller's
+   */
+  public static void requireInput(Pixels pixels) {
+    requireNativeAndNotMapped(pixels.memory(), "the memory of the pixels", "SegmentAllocator");
+  }
+
   private static void requireWritable(MemorySegment output, String name, String otherForm) {
-    if (!output.isNative()) {
+    requireNativeAndNotMapped(output, name, otherForm);
+    if (output.isReadOnly()) {
+      throw new IllegalArgumentException(name + " is read-only");
+    }
+  }
+
+  private static void requireNativeAndNotMapped(
+      MemorySegment segment, String name, String otherForm) {
+    if (!segment.isNative()) {
       throw new IllegalArgumentException(
           name + " is on the heap: allocate it in an Arena, or use the " + otherForm + " form");
     }
-    if (output.isMapped()) {
+    if (segment.isMapped()) {
       throw new IllegalArgumentException(
           name + " is a mapped file, which native code must not touch: allocate it in an Arena");
-    }
-    if (output.isReadOnly()) {
-      throw new IllegalArgumentException(name + " is read-only");
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lodepngffm.internal.generated.LodepngFfm;
 import io.github.lodepngffm.internal.generated.lpf_bmp_bands;
+import io.github.lodepngffm.internal.generated.lpf_bmp_info;
+import io.github.lodepngffm.internal.generated.lpf_bmp_plan;
 import io.github.lodepngffm.internal.generated.lpf_encode_options;
 import io.github.lodepngffm.internal.generated.lpf_encode_plan;
 import io.github.lodepngffm.internal.generated.lpf_image_data;
@@ -50,6 +52,8 @@ class HandWrittenBindingsTest {
       Map.ofEntries(
           Map.entry("OPTIONS", lpf_options.layout()),
           Map.entry("INFO", lpf_info.layout()),
+          Map.entry("BMPINFO", lpf_bmp_info.layout()),
+          Map.entry("BMPPLAN", lpf_bmp_plan.layout()),
           Map.entry("PLAN", lpf_plan.layout()),
           Map.entry("PIXELS", lpf_pixels.layout()),
           Map.entry("SELECTION", lpf_selection.layout()),
@@ -69,7 +73,8 @@ class HandWrittenBindingsTest {
       Set.of("lpf_memory_allocate", "lpf_error_text");
 
   private static final String RESULT_CODES =
-      "LPF_(LIMIT_.*|.*_TOO_.*|CANCELLED|INVALID_.*|DONE|COLOR_TO_GRAY|NO_PALETTE|NOT_.*"
+      "LPF_(LIMIT_.*|.*_TOO_.*|CANCELLED|(BMP_)?INVALID_.*|DONE|COLOR_TO_GRAY|NO_PALETTE|NOT_.*"
+          + "|BMP_NO_.*|BMP_HEADER_BROKEN_OFF|BMP_UNSUPPORTED_.*|BMP_TRUNCATED"
           + "|INDEX_BEYOND_.*|BAD_.*)";
 
   private static List<Field> constants(Class<?> type) {
