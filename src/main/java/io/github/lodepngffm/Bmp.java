@@ -2,14 +2,25 @@ package io.github.lodepngffm;
 
 import io.github.lodepngffm.internal.blocking.BmpDecoding;
 import io.github.lodepngffm.internal.blocking.BmpEncoding;
+import io.github.lodepngffm.internal.blocking.BmpToPng;
+import io.github.lodepngffm.internal.blocking.PngEncoding;
 import io.github.lodepngffm.internal.ffm.BmpCalls;
+import io.github.lodepngffm.internal.files.FileConversion;
+import io.github.lodepngffm.internal.memory.MemoryPool;
+import io.github.lodepngffm.internal.memory.Segments;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Turns Windows bitmaps (BMP) into pixels in memory, and pixels into BMPs.
+ * Turns Windows bitmaps (BMP) into pixels in memory and into PNGs, and pixels into BMPs.
  *
  * <p>Read are the headers from OS/2's BITMAPCOREHEADER to BITMAPV5HEADER; 1, 2, 4, 8, 16, 24 and 32
  * bits a pixel; BI_RGB, BI_BITFIELDS and BI_ALPHABITFIELDS with any masks, BI_RLE4, BI_RLE8 and
@@ -179,5 +190,135 @@ public final class Bmp {
           "a palette has 1 to 256 colours, this one has " + palette.length);
     }
     return BmpEncoding.encode(pixels, palette, out, format);
+  }
+
+  /**
+   * Converts to PNG, with the default options.
+   *
+   * @param bmp the bytes of a BMP
+   * @param out gives memory for the PNG, such as an {@link Arena}. It is asked once, when the PNG is
+   *     complete
+   * @return exactly the PNG, in memory of {@code out}
+   * @throws BmpException if the BMP is malformed, over a limit, or of a kind that is not read
+   */
+  public static MemorySegment toPng(MemorySegment bmp, SegmentAllocator out) {
+    return toPng(bmp, out, EncodeOptions.defaults());
+  }
+
+  /**
+   * Converts to PNG without loss. A palette is kept, or the grays that it has; alpha is kept where a
+   * mask makes it, and samples of more than 8 bits become 16. Resolution and ICC profile of the BMP
+   * are kept unless {@linkplain EncodeOptions#withMetadata the options} have others; with a profile
+   * colours are not reduced.
+   *
+   * <p>The pixels are decoded into working memory, {@code width * height} of them, which the limit on
+   * output bytes counts as well.
+   *
+   * @param bmp the bytes of a BMP
+   * @param out gives memory for the PNG. It is asked once, when the PNG is complete
+   * @param options how it is encoded, within which limits; a palette in them is not used
+   * @return exactly the PNG, in memory of {@code out}
+   * @throws BmpException if the BMP is malformed, over a limit, or of a kind that is not read
+   * @throws PngException if a limit was in the way of the PNG
+   */
+  public static MemorySegment toPng(
+      MemorySegment bmp, SegmentAllocator out, EncodeOptions options) {
+    Objects.requireNonNull(out, "out");
+    return BmpToPng.convert(
+        bmp, options, (pixels, content) -> PngEncoding.encode(pixels, out, content));
+  }
+
+  /**
+   * Converts to PNG in memory that is already there, as {@link #toPng(MemorySegment,
+   * SegmentAllocator, EncodeOptions)} does.
+   *
+   * @param bmp the bytes of a BMP
+   * @param png where the PNG goes: native, writable, long enough, apart from {@code bmp}. What lies
+   *     behind the PNG is left as it is, or undefined
+   * @param options how it is encoded, within which limits
+   * @return the bytes written
+   * @throws BmpException if the BMP is malformed, over a limit, or of a kind that is not read
+   * @throws PngException if a limit was in the way of the PNG
+   * @throws IllegalArgumentException if {@code png} is too short, read-only, on the heap, a mapped
+   *     file, or overlaps {@code bmp}
+   */
+  public static long toPng(MemorySegment bmp, MemorySegment png, EncodeOptions options) {
+    Objects.requireNonNull(png, "png");
+    Segments.requireOutput(png, 0, bmp);
+    return BmpToPng.<Long, RuntimeException>convert(
+        bmp, options, (pixels, content) -> PngEncoding.encode(pixels, png, content));
+  }
+
+  /**
+   * Converts between arrays, with the default options.
+   *
+   * @param bmp the bytes of a BMP
+   * @return the PNG
+   * @throws BmpException if the BMP is malformed, over a limit, or of a kind that is not read
+   */
+  public static byte[] toPng(byte[] bmp) {
+    try (Arena arena = Arena.ofConfined()) {
+      return toPng(MemorySegment.ofArray(bmp), arena).toArray(ValueLayout.JAVA_BYTE);
+    }
+  }
+
+  /**
+   * Converts a file, with the default options. The PNG is written under another name in the same
+   * directory, and moved to its place when it is complete: after a failure an existing {@code png}
+   * is what it was, and no partial file is left.
+   *
+   * @param bmp the file to read, through native memory; not mapped
+   * @param png the file to write, replaced if it exists
+   * @throws IOException if a file cannot be read or written
+   * @throws BmpException if the BMP is malformed, over a limit, or of a kind that is not read; the
+   *     message names the file
+   */
+  public static void toPng(Path bmp, Path png) throws IOException {
+    toPng(bmp, png, EncodeOptions.defaults());
+  }
+
+  /**
+   * Converts a file, as {@link #toPng(Path, Path)} does.
+   *
+   * @param bmp the file to read
+   * @param png the file to write, replaced if it exists
+   * @param options how it is encoded, within which limits
+   * @throws IOException if a file cannot be read or written
+   * @throws BmpException if the BMP is malformed, over a limit, or of a kind that is not read; the
+   *     message names the file
+   * @throws PngException if the BMP, or the PNG, is over a limit; the message names the file
+   */
+  public static void toPng(Path bmp, Path png, EncodeOptions options) throws IOException {
+    Objects.requireNonNull(png, "png");
+    try (MemoryPool.Lease input = FileConversion.read(bmp, options.limits());
+        Arena arena = Arena.ofConfined()) {
+      FileConversion.writeWhole(
+          png, toPng(input.segment(), Buffers.uninitialized(arena), options));
+    } catch (BmpException e) {
+      throw e.in(bmp);
+    } catch (PngException e) {
+      throw e.file().isPresent() ? e : e.in(bmp);
+    }
+  }
+
+  /**
+   * Converts between channels: reads the BMP to the end, then writes the PNG.
+   *
+   * @param bmp gives the BMP; blocking; stays open
+   * @param png gets the whole PNG; blocking; stays open
+   * @param options how it is encoded, within which limits
+   * @throws IOException if a channel cannot be read or written
+   * @throws IllegalBlockingModeException if a channel is in non-blocking mode
+   * @throws BmpException if the BMP is malformed, over a limit, or of a kind that is not read
+   * @throws PngException if the BMP, or the PNG, is over a limit
+   */
+  public static void toPng(
+      ReadableByteChannel bmp, WritableByteChannel png, EncodeOptions options) throws IOException {
+    Objects.requireNonNull(png, "png");
+    FileConversion.requireBlocking(png); // before anything is read from the other
+    try (MemoryPool.Lease input = FileConversion.read(bmp, options.limits());
+        Arena arena = Arena.ofConfined()) {
+      FileConversion.write(png, toPng(input.segment(), Buffers.uninitialized(arena), options));
+    }
   }
 }

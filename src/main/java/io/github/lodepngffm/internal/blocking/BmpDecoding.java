@@ -54,7 +54,7 @@ public final class BmpDecoding {
   }
 
   /** The limit comes first: what is too long is not copied. */
-  private static Segments.Input input(MemorySegment bmp, DecodeOptions options) {
+  static Segments.Input input(MemorySegment bmp, DecodeOptions options) {
     Objects.requireNonNull(bmp, "bmp");
     Objects.requireNonNull(options, "options");
     BmpCalls.requireInputBytes(bmp.byteSize(), options.limits());
