@@ -92,7 +92,10 @@ final class Batch {
     if (options.json) {
       return RunReport.Style.JSON;
     }
-    return options.quiet || progress != null ? RunReport.Style.SILENT : RunReport.Style.LINES;
+    if (options.quiet) {
+      return RunReport.Style.SILENT;
+    }
+    return progress != null ? RunReport.Style.SHORT : RunReport.Style.LINES;
   }
 
   private AsyncConverter converter() {

@@ -186,7 +186,10 @@ abstract class ConversionCommand implements Callable<Integer> {
     if (run.json) {
       return RunReport.Style.JSON;
     }
-    return run.dryRun && !run.quiet ? RunReport.Style.LINES : RunReport.Style.SILENT;
+    if (run.quiet) {
+      return RunReport.Style.SILENT;
+    }
+    return run.dryRun ? RunReport.Style.LINES : RunReport.Style.SHORT;
   }
 
   private int explainUsage(String what) {

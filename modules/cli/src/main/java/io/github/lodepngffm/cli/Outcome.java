@@ -10,9 +10,10 @@ import java.util.List;
  * @param bytes of the output
  * @param warnings what is to be said of it
  * @param warningCount how many there were, those that are not in the list included
+ * @param remark what else there is to say of it, or null
  */
-record Outcome(long bytes, List<PngWarning> warnings, long warningCount) {
+record Outcome(long bytes, List<PngWarning> warnings, long warningCount, String remark) {
   static Outcome of(ConversionReport report) {
-    return new Outcome(report.bytesWritten(), report.warnings(), report.warningCount());
+    return new Outcome(report.bytesWritten(), report.warnings(), report.warningCount(), null);
   }
 }

@@ -50,6 +50,8 @@ import picocli.CommandLine.Option;
 public final class Png2Bmp extends ConversionCommand {
   @Mixin private final ImageOptions image = new ImageOptions();
 
+  @Mixin private final DamageOptions damage = new DamageOptions();
+
   @Option(
       names = "--info",
       description =
@@ -90,13 +92,12 @@ public final class Png2Bmp extends ConversionCommand {
 
   @Override
   void checkMore() {
-    refuseIf(
-        image.contradictThemselves(), "--strict, --tolerant and --tolerate exclude each other");
+    damage.refuseContradictions();
   }
 
   @Override
   Conversions conversions() {
-    return new PngToBmp(image.options(limits.limits()));
+    return new PngToBmp(image.options(limits.limits(), damage.tolerance()));
   }
 
   @Override

@@ -14,6 +14,8 @@ final class RunReport {
   enum Style {
     /** Nothing. */
     SILENT,
+    /** Only what somebody has to know, on standard error. */
+    SHORT,
     /** A line for people. */
     LINES,
     /** A JSON object on a line of its own, for failures, too. */
@@ -54,7 +56,15 @@ final class RunReport {
       object.with("warnings", done.warningCount());
       warn(input, done);
     }
-    say(input + " -> " + nameOf(output), object);
+    String line = input + " -> " + nameOf(output);
+    if (done.remark() != null) {
+      object.with("remark", done.remark());
+      line += ": " + done.remark();
+      if (style == Style.SHORT) {
+        complain(input + ": " + done.remark());
+      }
+    }
+    say(line, object);
   }
 
   /** Such as {@code bmpBytes}. */
@@ -186,7 +196,7 @@ final class RunReport {
 
   private void say(String line, Json object) {
     switch (style) {
-      case SILENT -> {}
+      case SILENT, SHORT -> {}
       case LINES -> surroundings.out().println(FailureText.oneLine(line));
       case JSON -> print(object);
     }

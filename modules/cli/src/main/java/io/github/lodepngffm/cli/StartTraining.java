@@ -34,7 +34,8 @@ final class StartTraining {
                 .execute(
                     RawArguments.of(new String[] {png, "-o", folder.resolve("a.bmp").toString()}))
             + new Png2Bmp().execute("--quiet", "-d", folder.resolve("out").toString(), png)
-            + new Png2Bmp().execute("--info", png);
+            + new Png2Bmp().execute("--info", png)
+            + new Bmp2Png().execute(folder.resolve("a.bmp").toString(), "-o", png + ".png");
     System.exit(failures);
   }
 }

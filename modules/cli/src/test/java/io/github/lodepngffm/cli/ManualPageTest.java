@@ -11,20 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
-/** The manual page and the completion script say what the options are. */
+/** The manual pages and the completion script say what the options are. */
 class ManualPageTest {
-  private static final Path PAGE = Path.of("../../docs/man/png2bmp.1");
+  private static final Path PAGES = Path.of("../../docs/man");
 
   @TempDir private Path folder;
 
   /** The words of the page, without those of its language. */
-  private static String wordsOfPage() throws IOException {
-    return Files.readString(PAGE)
+  private static String wordsOfPage(String program) throws IOException {
+    return Files.readString(PAGES.resolve(program + ".1"))
         .replaceAll("(?m)^\\.(?:sp|RS|RE|br).*\n", "")
         .replaceAll("\\\\f[BIP]|\\\\&", "")
         .replace("\\(cq", "'")
@@ -35,35 +38,42 @@ class ManualPageTest {
   }
 
   /** Of the source that picocli makes: options, and what is said of them. */
-  private List<String> linesOfSource() throws IOException {
-    CommandSpec spec = new CommandLine(new Png2Bmp()).getCommandSpec();
+  private List<String> linesOfSource(String program) throws IOException {
+    CommandSpec spec = new CommandLine(commandOf(program)).getCommandSpec();
     File directory = folder.toFile();
     assertThat(ManPageGenerator.generateManPage(directory, null, new boolean[3], false, spec))
         .isZero();
-    return Files.readAllLines(folder.resolve("png2bmp.adoc")).stream()
+    return Files.readAllLines(folder.resolve(program + ".adoc")).stream()
         .filter(line -> line.startsWith("  ") || line.matches("\\*.*::"))
         .map(line -> line.replaceAll("::$", "").replaceAll("[*_]", "").strip())
         .map(line -> line.replaceAll(" +", " "))
         .toList();
   }
 
-  @Test
-  void thePageHasEveryOptionAsItIsDeclared() throws IOException {
-    List<String> lines = linesOfSource();
+  private static ConversionCommand commandOf(String program) {
+    return program.equals("png2bmp") ? new Png2Bmp() : new Bmp2Png();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png2bmp", "bmp2png"})
+  void thePageHasEveryOptionAsItIsDeclared(String program) throws IOException {
+    List<String> lines = linesOfSource(program);
     assertThat(lines).hasSizeGreaterThan(50).contains("-d, --directory=OUTDIR");
-    String words = wordsOfPage().replaceAll("[*_]", "").replaceAll(" +", " ");
+    String words = wordsOfPage(program).replaceAll("[*_]", "").replaceAll(" +", " ");
     assertThat(lines)
         .as("if a line is missing, run scripts/man-page.sh")
         .allSatisfy(line -> assertThat(words).contains(line));
   }
 
-  @Test
-  void thePageCanBeFormatted() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"png2bmp, Converts PNG images", "bmp2png, makes PNG images smaller"})
+  void thePageCanBeFormatted(String program, String header) throws Exception {
     ToolOnPath groff = ToolOnPath.assumePresent("groff");
     String text =
-        groff.run(Path.of(""), "-man", "-Tascii", "-P-c", "-ww", PAGE.toAbsolutePath().toString());
+        groff.run(
+            PAGES.toAbsolutePath(), "-man", "-Tascii", "-P-c", "-ww", program + ".1");
     assertThat(text.replaceAll(".\u0008", ""))
-        .contains("NAME", "Converts PNG images", "--files-from=FILE", "EXIT CODES");
+        .contains("NAME", header, "--files-from=FILE", "EXIT CODES");
   }
 
   @Test
