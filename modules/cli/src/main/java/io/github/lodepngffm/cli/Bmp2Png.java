@@ -2,7 +2,6 @@ package io.github.lodepngffm.cli;
 
 import io.github.lodepngffm.DecodeOptions;
 import io.github.lodepngffm.Limits;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -50,12 +49,6 @@ public final class Bmp2Png extends ConversionCommand {
   @Mixin private final DamageOptions damage = new DamageOptions();
 
   @Mixin private final AboutOptions about = new AboutOptions();
-
-  @ArgGroup(
-      validate = false,
-      heading =
-          "%nLimits, which make files from strangers harmless; a failure names the one to raise:%n")
-  private final LimitOptions limits = new LimitOptions();
 
   /** For the tools of picocli, which make completion scripts and manual pages of a command. */
   public Bmp2Png() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 
@@ -28,6 +29,12 @@ abstract class ConversionCommand implements Callable<Integer> {
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Mixin final RunOptions run = new RunOptions();
+
+  @ArgGroup(
+      validate = false,
+      heading =
+          "%nLimits, which make files from strangers harmless; a failure names the one to raise:%n")
+  final LimitOptions limits = new LimitOptions();
 
   ConversionCommand(Surroundings surroundings) {
     this.surroundings = surroundings;

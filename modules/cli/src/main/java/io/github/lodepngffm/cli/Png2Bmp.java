@@ -1,7 +1,6 @@
 package io.github.lodepngffm.cli;
 
 import java.io.IOException;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,12 +59,6 @@ public final class Png2Bmp extends ConversionCommand {
   private boolean info;
 
   @Mixin private final AboutOptions about = new AboutOptions();
-
-  @ArgGroup(
-      validate = false,
-      heading =
-          "%nLimits, which make files from strangers harmless; a failure names the one to raise:%n")
-  private final LimitOptions limits = new LimitOptions();
 
   /** For the tools of picocli, which make completion scripts and manual pages of a command. */
   public Png2Bmp() {

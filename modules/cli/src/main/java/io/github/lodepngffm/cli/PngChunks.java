@@ -3,7 +3,6 @@ package io.github.lodepngffm.cli;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,9 @@ record PngChunks(List<Chunk> all) {
 
   /** What an animation consists of beside the image that everybody shows. */
   private static final String ANIMATION = "acTL";
+
+  /** Ancillary, and yet the image would look different without. */
+  private static final Set<String> SHOWN = Set.of("tRNS", ANIMATION, "fcTL", "fdAT");
 
   /** Not marked as safe to copy, and true of the same pixels however they are stored. */
   private static final Set<String> ABOUT_COLORS =
@@ -54,11 +56,20 @@ record PngChunks(List<Chunk> all) {
     }
   }
 
-  /** Those of a PNG, as far as it goes: what comes behind damage is left out. */
+  /** Those of a PNG of ours. */
   static PngChunks of(MemorySegment png) {
+    return of(png, Long.MAX_VALUE);
+  }
+
+  /**
+   * Those of a PNG, as far as it goes: what comes behind damage is left out.
+   *
+   * @param most how many the limits allow; of more there is one too many
+   */
+  static PngChunks of(MemorySegment png, long most) {
     List<Chunk> chunks = new ArrayList<>();
     long at = SIGNATURE.length;
-    while (at + BYTES_AROUND_DATA <= png.byteSize()) {
+    while (chunks.size() <= most && at + BYTES_AROUND_DATA <= png.byteSize()) {
       long size = BYTES_AROUND_DATA + Integer.toUnsignedLong(png.get(INT, at));
       if (size > png.byteSize() - at) {
         break;
@@ -82,15 +93,9 @@ record PngChunks(List<Chunk> all) {
     return all.stream().anyMatch(chunk -> chunk.type().equals(type));
   }
 
-  /** A pHYs chunk of so many pixels a metre (PNG 3, 11.3.4.3). */
-  static Chunk resolution(int horizontal, int vertical) {
-    ByteBuffer chunk = ByteBuffer.allocate(9 + BYTES_AROUND_DATA);
-    chunk.putInt(9).put(new byte[] {'p', 'H', 'Y', 's'});
-    chunk.putInt(horizontal).putInt(vertical).put((byte) 1);
-    CRC32 checksum = new CRC32();
-    checksum.update(chunk.array(), 4, chunk.position() - 4);
-    chunk.putInt((int) checksum.getValue());
-    return new Chunk("pHYs", MemorySegment.ofArray(chunk.array()));
+  /** Whether the file is there to its end. */
+  boolean isComplete() {
+    return !all.isEmpty() && all.getLast().type().equals("IEND");
   }
 
   /** Those that another PNG of the same pixels can have, too. */
@@ -145,14 +150,27 @@ record PngChunks(List<Chunk> all) {
         more.stream().filter(PngChunks::isEarly).forEach(result::add);
       }
     }
+    return new PngChunks(result).png(out);
+  }
+
+  /** This PNG with nothing but what is shown. */
+  MemorySegment stripped(SegmentAllocator out) {
+    return new PngChunks(
+            all.stream()
+                .filter(chunk -> !chunk.isAncillary() || SHOWN.contains(chunk.type()))
+                .toList())
+        .png(out);
+  }
+
+  private MemorySegment png(SegmentAllocator out) {
     long bytes = SIGNATURE.length;
-    for (Chunk chunk : result) {
+    for (Chunk chunk : all) {
       bytes += chunk.bytes().byteSize();
     }
     MemorySegment png = out.allocate(bytes);
     MemorySegment.copy(SIGNATURE, 0, png, ValueLayout.JAVA_BYTE, 0, SIGNATURE.length);
     long at = SIGNATURE.length;
-    for (Chunk chunk : result) {
+    for (Chunk chunk : all) {
       MemorySegment.copy(chunk.bytes(), 0, png, at, chunk.bytes().byteSize());
       at += chunk.bytes().byteSize();
     }

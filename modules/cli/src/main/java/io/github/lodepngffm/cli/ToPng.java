@@ -9,11 +9,14 @@ import io.github.lodepngffm.DecodeOptions;
 import io.github.lodepngffm.EncodeOptions;
 import io.github.lodepngffm.ImageException;
 import io.github.lodepngffm.Limits;
+import io.github.lodepngffm.PhysicalDimensions;
 import io.github.lodepngffm.PixelFormat;
 import io.github.lodepngffm.Pixels;
 import io.github.lodepngffm.Png;
 import io.github.lodepngffm.PngInfo;
+import io.github.lodepngffm.PngMetadata;
 import io.github.lodepngffm.Task;
+import io.github.lodepngffm.Tolerance;
 import io.github.lodepngffm.WholeFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -99,7 +102,7 @@ record ToPng(DecodeOptions decode, EncodeOptions encode, boolean strip) implemen
   /**
    * A PNG that was made, or kept.
    *
-   * @param report of decoding the input, or null
+   * @param report of decoding the input, or null where it has nothing to say
    * @param remark what there is to say of it, or null
    */
   private record Made(MemorySegment png, ConversionReport report, String remark) {
@@ -107,6 +110,10 @@ record ToPng(DecodeOptions decode, EncodeOptions encode, boolean strip) implemen
       return report == null
           ? new Outcome(png.byteSize(), List.of(), 0, remark)
           : new Outcome(png.byteSize(), report.warnings(), report.warningCount(), remark);
+    }
+
+    Made with(MemorySegment other) {
+      return new Made(other, report, remark);
     }
   }
 
@@ -123,32 +130,58 @@ record ToPng(DecodeOptions decode, EncodeOptions encode, boolean strip) implemen
   }
 
   private Made ofBmp(MemorySegment bmp, SegmentAllocator memory) {
-    BmpInfo info = Bmp.readInfo(bmp);
-    Decoded decoded =
-        decoded(
-            info.width(),
-            info.height(),
-            formatOf(info),
-            memory,
-            into -> Bmp.decode(bmp, into, decode),
-            (format, out) -> Bmp.decode(bmp, format, out, decode));
-    MemorySegment png = Png.encode(decoded.pixels(), memory, encode);
-    if (!strip && info.horizontalPixelsPerMetre() > 0 && info.verticalPixelsPerMetre() > 0) {
-      PngChunks.Chunk resolution =
-          PngChunks.resolution(info.horizontalPixelsPerMetre(), info.verticalPixelsPerMetre());
-      png = PngChunks.of(png).with(List.of(resolution), memory);
+    boolean asUsual = decode.tolerance() == Tolerance.ANCILLARY_DAMAGE;
+    Made made = asUsual ? null : ofDamagedBmp(bmp, memory);
+    if (made == null) {
+      made = new Made(Bmp.toPng(bmp, memory, encode), null, null);
     }
-    return new Made(png, decoded.report(), null);
+    return strip ? made.with(PngChunks.of(made.png()).stripped(memory)) : made;
   }
 
-  /** An index may lie beyond its palette, and is transparent then. */
+  /** Refuses what the tolerance refuses; null if the pixels are all there. */
+  private Made ofDamagedBmp(MemorySegment bmp, SegmentAllocator memory) {
+    BmpInfo info = Bmp.readInfo(bmp);
+    try (Arena arena = Arena.ofConfined()) {
+      Decoded decoded =
+          decoded(
+              info.width(),
+              info.height(),
+              formatOf(info),
+              Buffers.uninitialized(arena),
+              into -> Bmp.decode(bmp, into, decode),
+              (format, out) -> Bmp.decode(bmp, format, out, decode));
+      if (decoded.report().warningCount() == 0) {
+        return null;
+      }
+      EncodeOptions options = encode.withMetadata(resolutionOf(info));
+      MemorySegment png = Png.encode(decoded.pixels(), memory, options);
+      return new Made(png, decoded.report(), null);
+    }
+  }
+
+  private static PngMetadata resolutionOf(BmpInfo info) {
+    int horizontal = info.horizontalPixelsPerMetre();
+    int vertical = info.verticalPixelsPerMetre();
+    if (horizontal <= 0 || vertical <= 0) {
+      return PngMetadata.empty();
+    }
+    return PngMetadata.empty()
+        .withPhysicalDimensions(
+            new PhysicalDimensions(horizontal, vertical, PhysicalDimensions.Unit.METRE));
+  }
+
+  /** One that keeps everything; an index may lie beyond its palette, and is transparent then. */
   private static PixelFormat formatOf(BmpInfo info) {
-    return info.hasAlpha() || info.bitCount() <= 8 ? PixelFormat.RGBA8 : PixelFormat.BGR8;
+    boolean wide = info.sampleBits() > 8;
+    if (info.hasAlpha() || info.bitCount() <= 8) {
+      return wide ? PixelFormat.RGBA16 : PixelFormat.RGBA8;
+    }
+    return wide ? PixelFormat.RGB16 : PixelFormat.RGB8;
   }
 
   private Made ofPng(MemorySegment png, SegmentAllocator memory) {
     PngInfo info = Png.readInfo(png);
-    PngChunks chunks = PngChunks.of(png);
+    PngChunks chunks = PngChunks.of(png, decode.limits().maxChunks());
     Decoded decoded =
         decoded(
             info.width(),
@@ -157,13 +190,16 @@ record ToPng(DecodeOptions decode, EncodeOptions encode, boolean strip) implemen
             memory,
             into -> Png.decode(png, into, decode),
             (format, out) -> Png.decode(png, format, out, decode));
+    boolean canBeStripped = strip && chunks.isComplete();
+    String kept = canBeStripped ? "kept as it is but for what is stripped: " : "kept as it is: ";
+    MemorySegment asItIs = canBeStripped ? chunks.stripped(memory) : png;
     if (chunks.isAnimated()) {
-      return new Made(png, null, "kept as it is: it is an animation");
+      return new Made(asItIs, decoded.report(), kept + "it is an animation");
     }
     MemorySegment again = encodedAgain(decoded.pixels(), chunks, memory);
-    if (again.byteSize() >= png.byteSize()) {
-      String remark = "kept as it is: %d bytes, encoded again %d";
-      return new Made(png, null, remark.formatted(png.byteSize(), again.byteSize()));
+    if (again.byteSize() >= asItIs.byteSize()) {
+      String sizes = "%d bytes, encoded again %d".formatted(asItIs.byteSize(), again.byteSize());
+      return new Made(asItIs, decoded.report(), kept + sizes);
     }
     return new Made(again, decoded.report(), null);
   }

@@ -15,6 +15,7 @@ import io.github.lodepngffm.testkit.TestImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,46 @@ class Bmp2PngTest {
     assertThat(new String(bytes("stripped.png"), ISO_8859_1)).doesNotContain("pHYs");
   }
 
+  @Test
+  void ofABmpThatEndsEarlyTheRestIsBlackIfThatIsTolerated() throws IOException {
+    TestImage image = IMAGE.withDensity(Density.perMetre(2835, 5669));
+    byte[] whole = ReferenceBmp.bytes(image);
+    int rows = 10; // the file begins with the lowest
+    byte[] cut =
+        Arrays.copyOf(whole, Math.toIntExact(whole.length - rows * ReferenceBmp.stride(61)));
+    Files.write(folder.resolve("cut.bmp"), cut);
+    CommandLineRun refused = run("cut.bmp");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).startsWith("bmp2png: cut.bmp: error ").hasLineCount(1);
+    assertThat(filesInFolder()).containsExactly("cut.bmp");
+    CommandLineRun tolerated = run("cut.bmp", "--tolerant");
+    assertThat(tolerated.exitCode()).as(tolerated.err()).isZero();
+    assertThat(tolerated.err()).startsWith("bmp2png: cut.bmp: warning: ").hasLineCount(1);
+    byte[] expected = ReferencePixels.rgb8(image);
+    Arrays.fill(expected, 0, 3 * 61 * rows, (byte) 0);
+    assertThat(ImageIoDecoder.rgb8(bytes("cut.png"))).isEqualTo(expected);
+    assertThat(new String(bytes("cut.png"), ISO_8859_1)).contains("pHYs");
+  }
+
+  @Test
+  void theProfileOfABmpIsKeptUnlessItIsStripped() throws IOException {
+    byte[] profile = new byte[200];
+    profile[3] = (byte) profile.length; // PNG to BMP keeps what has a header of a profile
+    System.arraycopy("RGB ".getBytes(ISO_8859_1), 0, profile, 16, 4);
+    PngChunk chunk = PngChunk.of("iCCP", deflated("name\0\0", profile));
+    TestImage image = TestImage.photoLike(new PngFormat(PngFormat.RGBA, 8), 61, 47, 3);
+    Files.write(folder.resolve("0.png"), large(image).chunkBeforePalette(chunk).bytes());
+    assertThat(CommandLineRun.in(folder, "--format", "bgra", "0.png", "-o", "in.bmp").exitCode())
+        .isZero();
+    assertThat(run("in.bmp", "-o", "kept.png").exitCode()).isZero();
+    assertThat(run("in.bmp", "--strip", "-o", "stripped.png").exitCode()).isZero();
+    assertThat(new String(bytes("kept.png"), ISO_8859_1)).contains("iCCP");
+    assertThat(new String(bytes("stripped.png"), ISO_8859_1)).doesNotContain("iCCP");
+    for (String png : List.of("kept.png", "stripped.png")) {
+      assertThat(ImageIoDecoder.rgba8(bytes(png))).isEqualTo(ReferencePixels.rgba8(image));
+    }
+  }
+
   @ParameterizedTest
   @FieldSource("FORMATS")
   void aPngOfEveryFormatBecomesSmallerAndKeepsItsPixels(PngFormat format) throws IOException {
@@ -105,7 +146,7 @@ class Bmp2PngTest {
   void colorKeysStayTransparent() throws IOException {
     for (int type : new int[] {PngFormat.GRAY, PngFormat.RGB}) {
       TestImage opaque = TestImage.gradient(new PngFormat(type, 8), 60, 60);
-      int[] key = java.util.Arrays.copyOf(opaque.samples(), type == PngFormat.RGB ? 3 : 1);
+      int[] key = Arrays.copyOf(opaque.samples(), type == PngFormat.RGB ? 3 : 1);
       TestImage image = opaque.withColorKey(key);
       Files.write(folder.resolve("in.png"), large(image).bytes());
       assertThat(run("in.png", "-o", "out.png").exitCode()).isZero();
@@ -149,7 +190,7 @@ class Bmp2PngTest {
       gray[i] = i / 3 * 7 % 256;
     }
     TestImage image = TestImage.of(new PngFormat(PngFormat.RGB, 8), 64, 64, gray);
-    PngChunk profile = PngChunk.of("iCCP", deflated("name\0\0", "a profile"));
+    PngChunk profile = PngChunk.of("iCCP", deflated("name\0\0", "a profile".getBytes(ISO_8859_1)));
     for (boolean withProfile : new boolean[] {true, false}) {
       PngWriter writer = large(image);
       Files.write(
@@ -162,9 +203,10 @@ class Bmp2PngTest {
     }
   }
 
-  private static byte[] deflated(String head, String content) {
-    byte[] compressed = PngWriter.compress(content.getBytes(ISO_8859_1), 9);
-    byte[] data = java.util.Arrays.copyOf(head.getBytes(ISO_8859_1), head.length() + compressed.length);
+  private static byte[] deflated(String head, byte[] content) {
+    byte[] compressed = PngWriter.compress(content, 9);
+    byte[] data =
+        Arrays.copyOf(head.getBytes(ISO_8859_1), head.length() + compressed.length);
     System.arraycopy(compressed, 0, data, head.length(), compressed.length);
     return data;
   }
@@ -182,6 +224,21 @@ class Bmp2PngTest {
     assertThat(run("once.png", "-q", "-o", "quiet.png").err()).isEmpty();
     assertThat(run("once.png", "--json", "-o", "json.png").out())
         .contains("\"pngBytes\":" + bytes("once.png").length, "\"remark\":\"kept as it is: ");
+  }
+
+  @Test
+  void ofAPngThatDoesNotBecomeSmallerWhatIsStrippedGoesAllTheSame() throws IOException {
+    Files.write(folder.resolve("in.png"), large(IMAGE).chunkAfterData(TEXT).bytes());
+    assertThat(run("in.png", "--effort", "small", "-o", "small.png").exitCode()).isZero();
+    assertThat(new String(bytes("small.png"), ISO_8859_1)).contains("tEXt");
+    CommandLineRun run = run("small.png", "--effort", "fast", "--strip", "-o", "out.png");
+    int size = bytes("small.png").length - TEXT.size();
+    assertThat(run.err())
+        .startsWith("bmp2png: small.png: kept as it is but for what is stripped: " + size)
+        .hasLineCount(1);
+    assertThat(bytes("out.png")).hasSize(size);
+    assertThat(new String(bytes("out.png"), ISO_8859_1)).doesNotContain("tEXt");
+    assertThat(ImageIoDecoder.rgb8(bytes("out.png"))).isEqualTo(ReferencePixels.rgb8(IMAGE));
   }
 
   @Test
