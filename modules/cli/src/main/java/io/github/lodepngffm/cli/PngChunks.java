@@ -19,6 +19,12 @@ import java.util.zip.CRC32;
 record PngChunks(List<Chunk> all) {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int BYTES_AROUND_DATA = 12;
+
+  /** In the chunk IHDR (PNG 3, 11.2.1). */
+  private static final int BIT_DEPTH_AT = 16;
+
+  private static final int COLOR_TYPE_AT = 17;
+  private static final int INDEXED = 3;
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -29,11 +35,8 @@ record PngChunks(List<Chunk> all) {
   private static final Set<String> SHOWN = Set.of("tRNS", ANIMATION, "fcTL", "fdAT");
 
   /** Not marked as safe to copy, and true of the same pixels however they are stored. */
-  private static final Set<String> ABOUT_COLORS =
-      Set.of("cHRM", "gAMA", "iCCP", "sRGB", "cICP", "mDCV", "cLLI", "sPLT");
-
-  /** True as long as colour type and bit depth stay. */
-  private static final Set<String> ABOUT_SAMPLES = Set.of("bKGD", "sBIT");
+  private static final Set<String> STILL_TRUE =
+      Set.of("cHRM", "gAMA", "iCCP", "sRGB", "cICP", "mDCV", "cLLI", "sPLT", "tIME");
 
   /** Those that have to stand before the palette. */
   private static final Set<String> BEFORE_PALETTE =
@@ -100,24 +103,37 @@ record PngChunks(List<Chunk> all) {
 
   /** Those that another PNG of the same pixels can have, too. */
   List<Chunk> transferableTo(PngChunks other) {
-    boolean sameSamples = samples().equals(other.samples());
     return all.stream()
         .filter(Chunk::isAncillary)
-        .filter(chunk ->
-            chunk.isSafeToCopy()
-                || ABOUT_COLORS.contains(chunk.type())
-                || chunk.type().equals("tIME")
-                || sameSamples && ABOUT_SAMPLES.contains(chunk.type()))
+        .filter(chunk -> isTrueOf(other, chunk))
         .filter(chunk -> isSound(chunk) && !other.has(chunk.type()))
         .toList();
   }
 
-  /** Bit depth and colour type; of palettes nothing is the same, since their order may differ. */
+  private boolean isTrueOf(PngChunks other, Chunk chunk) {
+    boolean sameSamples = samples().equals(other.samples());
+    return switch (chunk.type()) {
+      case "sBIT" -> sameSamples;
+      case "bKGD" -> sameSamples && !isIndexed(); // of a palette in another order
+      default -> chunk.isSafeToCopy() || STILL_TRUE.contains(chunk.type());
+    };
+  }
+
+  /** Colour type, and bit depth, which in a palette is always 8. */
   private String samples() {
-    MemorySegment header = all.getFirst().bytes();
-    int depth = header.get(ValueLayout.JAVA_BYTE, 16);
-    int type = header.get(ValueLayout.JAVA_BYTE, 17);
-    return has("PLTE") ? "palette " + System.identityHashCode(this) : depth + " " + type;
+    return isIndexed() ? "palette" : colorType() + " " + header(BIT_DEPTH_AT);
+  }
+
+  private boolean isIndexed() {
+    return colorType() == INDEXED;
+  }
+
+  private int colorType() {
+    return header(COLOR_TYPE_AT);
+  }
+
+  private int header(int at) {
+    return all.getFirst().bytes().get(ValueLayout.JAVA_BYTE, at);
   }
 
   /** Damage is not taken over. */
@@ -133,7 +149,7 @@ record PngChunks(List<Chunk> all) {
    * counts as colours (PNG 3, 11.3.2.3).
    */
   boolean isGray() {
-    return all.getFirst().bytes().get(ValueLayout.JAVA_BYTE, 17) % 4 == 0;
+    return colorType() % 4 == 0;
   }
 
   /** This PNG with more chunks, each where it may stand. */

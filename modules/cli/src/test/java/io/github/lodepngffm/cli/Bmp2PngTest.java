@@ -182,6 +182,25 @@ class Bmp2PngTest {
         .doesNotContain("gAMA", "prVt", "tEXt", "prVT", "zTXt");
   }
 
+  @Test
+  void significantBitsAndBackgroundStayWhereTheirSamplesDo() throws IOException {
+    for (int type : new int[] {PngFormat.RGB, PngFormat.PALETTE}) {
+      TestImage image = TestImage.photoLike(new PngFormat(type, 8), 97, 83, 5);
+      byte[] background = new byte[type == PngFormat.RGB ? 6 : 1];
+      Files.write(
+          folder.resolve("in.png"),
+          large(image)
+              .chunkBeforePalette(PngChunk.of("sBIT", new byte[] {5, 6, 5}))
+              .chunkBeforeData(PngChunk.of("bKGD", background))
+              .bytes());
+      assertThat(run("in.png", "-o", "out.png").exitCode()).isZero();
+      String kept = new String(bytes("out.png"), ISO_8859_1);
+      assertThat(kept).containsSubsequence("IHDR", "sBIT\u0005\u0006\u0005", "IDAT");
+      assertThat(kept.contains("bKGD")).isEqualTo(type == PngFormat.RGB);
+      assertThat(ImageIoDecoder.rgb8(bytes("out.png"))).isEqualTo(ReferencePixels.rgb8(image));
+    }
+  }
+
   /** The profile of a colour image is not one for gray, so the image stays one of colours. */
   @Test
   void anImageWithAProfileKeepsTheKindOfItsColors() throws IOException {
