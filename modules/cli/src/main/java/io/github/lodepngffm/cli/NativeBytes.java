@@ -44,15 +44,14 @@ final class NativeBytes {
   }
 
   /** The first bytes that a channel gives, or fewer if it ends before. */
-  static MemorySegment readSome(
-      ReadableByteChannel channel, long count, SegmentAllocator memory) throws IOException {
+  static MemorySegment readSome(ReadableByteChannel channel, long count, SegmentAllocator memory)
+      throws IOException {
     MemorySegment bytes = memory.allocate(count);
     return bytes.asSlice(0, read(channel, bytes));
   }
 
   /** Fills a segment as far as the channel goes, and returns how many bytes there were. */
-  private static long read(ReadableByteChannel channel, MemorySegment target)
-      throws IOException {
+  private static long read(ReadableByteChannel channel, MemorySegment target) throws IOException {
     long filled = 0;
     while (filled < target.byteSize()) {
       int count = channel.read(window(target, filled));

@@ -13,8 +13,7 @@ import java.util.List;
  */
 record Program(String name, List<String> inputEndings, String output, String outputEnding) {
   static final Program PNG2BMP = new Program("png2bmp", List.of(".png"), "BMP", ".bmp");
-  static final Program BMP2PNG =
-      new Program("bmp2png", List.of(".bmp", ".png"), "PNG", ".png");
+  static final Program BMP2PNG = new Program("bmp2png", List.of(".bmp", ".png"), "PNG", ".png");
 
   /**
    * What an output is called that nobody gave a name: the input's name without its directories,

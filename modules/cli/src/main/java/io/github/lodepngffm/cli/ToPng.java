@@ -59,8 +59,7 @@ record ToPng(DecodeOptions decode, EncodeOptions encode, boolean strip) implemen
   }
 
   @Override
-  public Outcome convert(ReadableByteChannel input, WritableByteChannel output)
-      throws IOException {
+  public Outcome convert(ReadableByteChannel input, WritableByteChannel output) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       Made made = make(input, Buffers.uninitialized(arena));
       NativeBytes.write(output, made.png());
@@ -118,8 +117,7 @@ record ToPng(DecodeOptions decode, EncodeOptions encode, boolean strip) implemen
   }
 
   private Made make(ReadableByteChannel channel, SegmentAllocator memory) throws IOException {
-    MemorySegment input =
-        NativeBytes.readAll(channel, decode.limits().maxInputBytes(), memory);
+    MemorySegment input = NativeBytes.readAll(channel, decode.limits().maxInputBytes(), memory);
     return isBmp(input) ? ofBmp(input, memory) : ofPng(input, memory);
   }
 
@@ -248,7 +246,9 @@ record ToPng(DecodeOptions decode, EncodeOptions encode, boolean strip) implemen
     Pixels decode(PixelFormat format, SegmentAllocator out);
   }
 
-  /** Into memory that is asked for only if the limits allow so much; else it fails, and says why. */
+  /**
+   * Into memory that is asked for only if the limits allow so much; else it fails, and says why.
+   */
   private Decoded decoded(
       int width,
       int height,
@@ -258,12 +258,10 @@ record ToPng(DecodeOptions decode, EncodeOptions encode, boolean strip) implemen
       ByAllocator other) {
     Limits limits = decode.limits();
     long pixels = (long) width * height;
-    if (pixels > limits.maxPixels()
-        || pixels > limits.maxOutputBytes() / format.bytesPerPixel()) {
+    if (pixels > limits.maxPixels() || pixels > limits.maxOutputBytes() / format.bytesPerPixel()) {
       return new Decoded(other.decode(format, memory), null);
     }
-    MemorySegment bytes =
-        memory.allocate(pixels * format.bytesPerPixel(), format.bytesPerSample());
+    MemorySegment bytes = memory.allocate(pixels * format.bytesPerPixel(), format.bytesPerSample());
     Pixels into = Pixels.of(bytes, width, height, format);
     return new Decoded(into, known.decode(into));
   }

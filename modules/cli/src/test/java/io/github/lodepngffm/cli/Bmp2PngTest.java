@@ -224,8 +224,7 @@ class Bmp2PngTest {
 
   private static byte[] deflated(String head, byte[] content) {
     byte[] compressed = PngWriter.compress(content, 9);
-    byte[] data =
-        Arrays.copyOf(head.getBytes(ISO_8859_1), head.length() + compressed.length);
+    byte[] data = Arrays.copyOf(head.getBytes(ISO_8859_1), head.length() + compressed.length);
     System.arraycopy(compressed, 0, data, head.length(), compressed.length);
     return data;
   }
@@ -263,7 +262,9 @@ class Bmp2PngTest {
   @Test
   void anAnimationIsKept() throws IOException {
     byte[] png =
-        large(IMAGE).chunkBeforeData(PngChunk.of("acTL", new byte[] {0, 0, 0, 1, 0, 0, 0, 0})).bytes();
+        large(IMAGE)
+            .chunkBeforeData(PngChunk.of("acTL", new byte[] {0, 0, 0, 1, 0, 0, 0, 0}))
+            .bytes();
     Files.write(folder.resolve("in.png"), png);
     CommandLineRun run = run("in.png", "-o", "out.png");
     assertThat(run.err()).contains("kept as it is: it is an animation").hasLineCount(1);
@@ -282,8 +283,7 @@ class Bmp2PngTest {
   void aTreeIsMirroredAndOneOutputIsMadeOnce() throws IOException {
     for (String name : List.of("in/a.bmp", "in/sub/b.BMP", "in/c.png", "in/sub/b.png")) {
       Files.createDirectories(folder.resolve(name).getParent());
-      byte[] content =
-          name.endsWith("png") ? large(IMAGE).bytes() : ReferenceBmp.bytes(IMAGE);
+      byte[] content = name.endsWith("png") ? large(IMAGE).bytes() : ReferenceBmp.bytes(IMAGE);
       Files.write(folder.resolve(name), content);
     }
     Files.writeString(folder.resolve("in/readme.txt"), "no image");
@@ -296,18 +296,17 @@ class Bmp2PngTest {
     for (String name : List.of("out/a.png", "out/sub/b.png", "out/c.png")) {
       assertThat(ImageIoDecoder.rgb8(bytes(name))).isEqualTo(ReferencePixels.rgb8(IMAGE));
     }
-    CommandLineRun later = run("-r", "-d", "out", "--skip-existing", "--json", "in/a.bmp", "in/c.png");
+    CommandLineRun later =
+        run("-r", "-d", "out", "--skip-existing", "--json", "in/a.bmp", "in/c.png");
     assertThat(later.exitCode()).isZero();
     assertThat(later.out()).hasLineCount(2).contains("\"status\":\"skipped\"");
   }
 
   @ParameterizedTest
   @CsvSource({"BM, in.bmp", "xx, in.png"})
-  void aMalformedInputFailsInOneLineAndLeavesNothing(String start, String name)
-      throws IOException {
+  void aMalformedInputFailsInOneLineAndLeavesNothing(String start, String name) throws IOException {
     Files.writeString(folder.resolve(name), start + "no image at all, whatever it is called");
-    for (List<String> how :
-        List.of(List.of(name, "-o", "out.png"), List.of("-d", "out", name))) {
+    for (List<String> how : List.of(List.of(name, "-o", "out.png"), List.of("-d", "out", name))) {
       CommandLineRun run = run(how.toArray(String[]::new));
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err().lines().findFirst().get()).startsWith("bmp2png: " + name + ": ");

@@ -70,8 +70,7 @@ class ManualPageTest {
   void thePageCanBeFormatted(String program, String header) throws Exception {
     ToolOnPath groff = ToolOnPath.assumePresent("groff");
     String text =
-        groff.run(
-            PAGES.toAbsolutePath(), "-man", "-Tascii", "-P-c", "-ww", program + ".1");
+        groff.run(PAGES.toAbsolutePath(), "-man", "-Tascii", "-P-c", "-ww", program + ".1");
     assertThat(text.replaceAll(".\u0008", ""))
         .contains("NAME", header, "--files-from=FILE", "EXIT CODES");
   }
