@@ -43,6 +43,22 @@ class LauncherIT {
   }
 
   @Test
+  void isAnotherProgramByTheNameOfBmp2Png() throws Exception {
+    Files.write(folder.resolve("1.bmp"), Launcher.BMP);
+    Path bmp2png = Launcher.SCRIPT.resolveSibling("bmp2png");
+    Path link = Files.createSymbolicLink(folder.resolve("any name"), bmp2png);
+    for (Path program : List.of(bmp2png, link)) {
+      Launcher.Run there = launcher.run(program, "1.bmp", "-o", "1.png");
+      assertThat(there.err()).isEmpty();
+      assertThat(launcher.run("1.png", "-o", "2.bmp").exitCode()).isZero();
+      assertThat(folder.resolve("2.bmp")).hasBinaryContent(Launcher.BMP);
+      assertThat(launcher.run(program, "missing.bmp").err())
+          .isEqualTo("bmp2png: missing.bmp: no such file or directory\n");
+    }
+    Files.delete(link); // JUnit warns of links that lead out of its folder
+  }
+
+  @Test
   void passesTheExitCodeAndTheErrorLineOn() throws Exception {
     Launcher.Run run = launcher.run("missing.png");
     assertThat(run.exitCode()).isEqualTo(1);
