@@ -322,11 +322,37 @@ static void a_palette_that_comes_late_has_no_alpha_before(void) {
   png_free_image(&image);
 }
 
+/* The plan, which has not seen more than the beginning of the image data, holds. */
+static void damaged_image_data_does_not_change_what_match_means(void) {
+  png_image image = png_random_image((png_shape){5, 4, 8, 4, 0});
+  png_bytes scanlines = png_scanlines(&image, 0);
+  png_bytes idat = png_store(scanlines.bytes, scanlines.size);
+  png_bytes png = png_begin(image.shape);
+  png_add_chunk(&png, "IDAT", idat.bytes, idat.size);
+  png.bytes[png.size - 1] ^= 1; /* of the CRC */
+  png_end(&png);
+  lpf_options options = unlimited();
+  options.bmp_format = LPF_BMP_MATCH;
+  lpf_plan plan;
+  CHECK_EQUAL(lpf_png_plan(png.bytes, png.size, &options, &plan), LPF_DONE);
+  CHECK_EQUAL(plan.bmp_format, LPF_BMP_BGRA);
+  uint8_t *bmp = exactly((size_t)plan.output_bytes);
+  CHECK_EQUAL(lpf_png_to_bmp(png.bytes, png.size, &options, bmp, plan.output_bytes, NULL, 0, NULL,
+                             &report),
+              57 /* LodePNG's for a CRC */);
+  free(bmp);
+  free(png.bytes);
+  free(idat.bytes);
+  free(scanlines.bytes);
+  png_free_image(&image);
+}
+
 int main(void) {
   a_palette_that_comes_late_has_no_alpha_before();
   every_kind_of_png_becomes_what_it_can_become();
   match_keeps_the_transparency_of_trns();
   palettes_are_put_onto_the_background();
   a_sound_profile_of_rgb_colour_is_embedded();
+  damaged_image_data_does_not_change_what_match_means();
   return check_result();
 }

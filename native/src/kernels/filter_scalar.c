@@ -1,4 +1,5 @@
 /* Filters, orders and checks for any processor; and what the vectors do with the rest of a row. */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +22,9 @@ static LPF_ALWAYS_INLINE uint8_t predict_paeth(int left, int above, int diagonal
 static LPF_ALWAYS_INLINE uint8_t filtered_byte(const uint32_t filter, const uint8_t *row,
                                                const uint8_t *prior, size_t at,
                                                size_t pixel_bytes) {
-  const uint8_t here = row[at], left = row[at - pixel_bytes];
+  /* the first pixel of a row has one to its left, too: of zeros, before the row */
+  const ptrdiff_t to_left = -(ptrdiff_t)pixel_bytes;
+  const uint8_t here = row[at], left = (row + at)[to_left];
   switch (filter) {
     case LPF_FILTER_NONE:
       return here;
@@ -32,7 +35,7 @@ static LPF_ALWAYS_INLINE uint8_t filtered_byte(const uint32_t filter, const uint
     case LPF_FILTER_AVERAGE:
       return (uint8_t)(here - (left + prior[at]) / 2);
     default:
-      return (uint8_t)(here - predict_paeth(left, prior[at], prior[at - pixel_bytes]));
+      return (uint8_t)(here - predict_paeth(left, prior[at], (prior + at)[to_left]));
   }
 }
 

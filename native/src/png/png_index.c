@@ -141,6 +141,10 @@ static void end_walk(lpf_walk *walk) {
   lpf_png *png = walk->png;
   walk->goes_on = false;
   walk->is_sound = false;
+  if (png->index.spans == 0) {
+    /* the first IDAT may be what is damaged; then a walk as far as that said the same */
+    png->index.alpha_before_image_data = lpf_source_has_alpha(&png->source);
+  }
   if (png->index.damage == LPF_DONE && png->info.color_type == 3 &&
       png->index.palette_entries == 0) {
     png->index.damage = LPF_LODEPNG_NO_PALETTE;
